@@ -1,0 +1,16 @@
+/**
+ * A rule of the domain refuses the command, and nothing is recorded. The code is stable: it is the last part of the
+ * problem's `type` and stands in docs/refusals.md.
+ */
+export class RuleViolation extends Error {
+  constructor(
+    readonly code: RuleCode,
+    /** What the rule was applied to, for the reader: ids and dates, never personal data. */
+    readonly subject: string,
+  ) {
+    super(`${code}: ${subject}`);
+    this.name = 'RuleViolation';
+  }
+}
+
+export type RuleCode = string;
