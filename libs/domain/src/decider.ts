@@ -25,7 +25,11 @@ export interface Decider<S, E extends EventMap> {
    * Events of the same stream that stand on an earlier one (R10: the earlier is not annulled while they stand). The
    * first event of a stream carries all others; this adds the rest.
    */
-  readonly standsOn?: { readonly [T in keyof E]?: (data: E[T], earlier: readonly StandingFact<E>[]) => readonly string[] };
+  /** What must hold of the folded state after an annulment too, where dates alone could break it. */
+  readonly consistent?: (state: S) => boolean;
+  readonly standsOn?: {
+    readonly [T in keyof E]?: (data: E[T], earlier: readonly StandingFact<E>[]) => readonly string[];
+  };
 }
 
 /** An event that is in force, as `standsOn` sees it. */
@@ -39,4 +43,9 @@ export function streamOf(category: string, id: string): string {
 /** The id in a stream name; the category has no hyphen. */
 export function idOf(stream: string): string {
   return stream.slice(stream.indexOf('-') + 1);
+}
+
+/** For an event that only follows the one that began the stream; the decisions see to it that it does. */
+export function existing<S, D>(evolve: (state: S, data: D, at: EventRef) => S) {
+  return (state: S | null, data: D, at: EventRef): S | null => (state === null ? state : evolve(state, data, at));
 }

@@ -1,0 +1,57 @@
+import { caseCount, type CaseCountEvents } from './case-count.js';
+import type { Decider, Mention } from './decider.js';
+import { directive, type DirectiveEvents } from './directive.js';
+import { finding, type FindingEvents } from './finding.js';
+import { isRecordEvent, type RecordEvents } from './fold.js';
+import { indicator, type IndicatorEvents } from './indicator.js';
+import { inspection, type InspectionEvents } from './inspection.js';
+import { numberRegister, type NumberRegisterEvents } from './number-register.js';
+import { office, type OfficeEvents } from './office.js';
+import { person, type PersonEvents } from './person.js';
+import type { RecordedFact } from './recorded-fact.js';
+import { task, type TaskEvents } from './task.js';
+import { unit, type UnitEvents } from './unit.js';
+
+/** Every event that the log may hold. */
+export type DomainEvents = UnitEvents &
+  PersonEvents &
+  OfficeEvents &
+  DirectiveEvents &
+  NumberRegisterEvents &
+  TaskEvents &
+  InspectionEvents &
+  FindingEvents &
+  CaseCountEvents &
+  IndicatorEvents &
+  RecordEvents;
+
+/** Every aggregate, by the category of its streams. */
+export const AGGREGATES = {
+  unit,
+  person,
+  office,
+  directive,
+  register: numberRegister,
+  task,
+  inspection,
+  finding,
+  casereport: caseCount,
+  indicator,
+} as const;
+export type Category = keyof typeof AGGREGATES;
+
+/** The aggregate of a stream. A stream of no category is a fault of the log. */
+export function aggregateOf(stream: string): Decider<unknown, object> {
+  const category = stream.slice(0, stream.indexOf('-'));
+  if (!Object.hasOwn(AGGREGATES, category)) throw new Error(`no aggregate has streams like ${stream}`);
+  return AGGREGATES[category as Category] as Decider<unknown, object>;
+}
+
+/** The streams that an event names, with their roles. */
+export function mentionsOf(fact: Pick<RecordedFact, 'stream' | 'type' | 'data'>): readonly Mention[] {
+  if (isRecordEvent(fact.type)) return [];
+  const table = aggregateOf(fact.stream).mentions as Readonly<Record<string, (data: object) => readonly Mention[]>>;
+  const of = Object.hasOwn(table, fact.type) ? table[fact.type] : undefined;
+  if (!of) throw new Error(`${fact.stream}: no aggregate has an event ${fact.type}`);
+  return of(fact.data);
+}

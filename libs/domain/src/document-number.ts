@@ -1,0 +1,52 @@
+/**
+ * Document numbers (domain.md section 7). State style `số/LOẠI-CƠ QUAN` (16/CT-TTg), normative documents with the year
+ * (30/2020/NĐ-CP), party style `số-LOẠI/CẤP ỦY` (12-CT/TU).
+ */
+export interface DocumentNumber {
+  style: 'state' | 'normative' | 'party';
+  number: number;
+  /** Kind of document as abbreviated: CT, TB, NQ, CĐ, QĐ. */
+  type: string;
+  /** Mark of the issuer as printed: TTg, CP, TU. "TU" is not one issuer. */
+  mark: string;
+  year: number | null;
+}
+
+const STYLES: readonly [DocumentNumber['style'], RegExp][] = [
+  ['normative', /^(?<number>\d+)\/(?<year>\d{4})\/(?<type>\p{Lu}+)(?:-(?<mark>[\p{L}\d.-]+))?$/u],
+  ['party', /^(?<number>\d+)-(?<type>\p{Lu}+)\/(?<mark>[\p{L}\d.-]+)$/u],
+  ['state', /^(?<number>\d+)\/(?<type>\p{Lu}+)-(?<mark>[\p{L}\d.-]+)$/u],
+];
+
+/** The parts of a number; null if it is of none of the three styles. Blanks and NFD input are forgiven. */
+export function parseDocumentNumber(text: string): DocumentNumber | null {
+  const compact = text.normalize('NFC').replace(/\s+/gu, '');
+  for (const [style, pattern] of STYLES) {
+    const groups = pattern.exec(compact)?.groups;
+    if (groups) {
+      const { number, type, mark, year } = groups;
+      return {
+        style,
+        number: Number(number),
+        type: type ?? '',
+        mark: mark ?? '',
+        year: year === undefined ? null : Number(year),
+      };
+    }
+  }
+  return null;
+}
+
+/** As Nghị định 30/2020/NĐ-CP writes it: numbers below 10 with a leading 0. Party documents have none. */
+export function formatDocumentNumber(n: DocumentNumber): string {
+  if (n.style === 'party') return `${n.number}-${n.type}/${n.mark}`;
+  const number = String(n.number).padStart(2, '0');
+  return n.style === 'normative'
+    ? [`${number}/${n.year}/${n.type}`, n.mark].filter(Boolean).join('-')
+    : `${number}/${n.type}-${n.mark}`;
+}
+
+/** What makes a number one of its issuer's: type, number, and the year or party term that it counts in. */
+export function numberKey(n: DocumentNumber, series: string): string {
+  return `${n.type}:${n.number}:${n.year ?? series}`;
+}

@@ -1,0 +1,185 @@
+import type { CivilDate } from './civil-date.js';
+import { type Decider, type EventMap, idOf, streamOf } from './decider.js';
+import { type Directive, directive, type DirectiveId } from './directive.js';
+import { annulledIn, fold } from './fold.js';
+import { type Office, office, type OfficeId } from './office.js';
+import { type Person, person, type PersonId } from './person.js';
+import type { EventRef, RecordedFact } from './recorded-fact.js';
+import { memberTask, type Task, task, type TaskId } from './task.js';
+import { type Line, type Unit, unit, type UnitId } from './unit.js';
+
+/** A stream that names another, with the event that does. */
+export interface MentionedBy extends EventRef {
+  stream: string;
+}
+
+/**
+ * Where facts come from: a test, a replay, the read models. It holds what is known at one ordinal and nothing later.
+ * A source that does not hold a stream yet throws; whoever built it loads the stream and asks again.
+ */
+export interface FactSource {
+  /** Ordinal of the last event that is known. */
+  readonly knownAt: number;
+  /** Says beforehand which streams are going to be asked for, so that they can be loaded together. */
+  announce?(streams: readonly string[]): void;
+  /** The events of a stream, annulled ones included, in log order. */
+  facts(stream: string): readonly RecordedFact[];
+  /** Streams that name `target` in that role, in log order; an annulled mention is left out. */
+  mentions(target: string, role: string): readonly MentionedBy[];
+  /** Streams that name `target` in any role. */
+  mentionsInAnyRole(target: string): readonly MentionedBy[];
+}
+
+/** What is known at one ordinal, folded and looked up. Every question of the domain is a pure function of this. */
+export class Facts {
+  private readonly folded = new Map<string, unknown>();
+  private readonly touched = new Set<string>();
+
+  constructor(private readonly source: FactSource) {}
+
+  get knownAt(): number {
+    return this.source.knownAt;
+  }
+
+  unit(id: UnitId): Unit | null {
+    return this.of(unit, id);
+  }
+
+  office(id: OfficeId): Office | null {
+    return this.of(office, id);
+  }
+
+  person(id: PersonId): Person | null {
+    return this.of(person, id);
+  }
+
+  directive(id: DirectiveId): Directive | null {
+    return this.of(directive, id);
+  }
+
+  /** A task of its own, or a member's part of a class task (R1). */
+  task(id: TaskId): Task | null {
+    const stream = streamOf(task.category, id);
+    return this.memo(`task ${id}`, () => {
+      const parent = this.named(stream, 'member-of')[0];
+      const parentTask = parent && this.task(idOf(parent.stream));
+      return fold(task, this.streamFacts(stream), parentTask ? memberTask(parentTask, id) : null);
+    });
+  }
+
+  /** Bodies that were ever registered in the place, oldest record first. */
+  bodiesIn(place: UnitId): Unit[] {
+    return this.children(streamOf(unit.category, place), 'place', unit.category).flatMap((id) => this.unit(id) ?? []);
+  }
+
+  officesOf(body: UnitId): Office[] {
+    return this.children(streamOf(unit.category, body), 'office-of', office.category).flatMap(
+      (id) => this.office(id) ?? [],
+    );
+  }
+
+  officesOfPerson(id: PersonId): Office[] {
+    const ids = new Set(this.children(streamOf(person.category, id), 'holder', office.category));
+    return [...ids].flatMap((officeId) => this.office(officeId) ?? []);
+  }
+
+  /** Streams that name the target in that role and are in force. */
+  named(target: string, role: string): readonly MentionedBy[] {
+    this.touched.add(target);
+    return this.source.mentions(target, role);
+  }
+
+  /** Streams that name the target at all and are in force: what stands on it from elsewhere. */
+  namedAnywhere(target: string): readonly MentionedBy[] {
+    return this.source.mentionsInAnyRole(target);
+  }
+
+  /** The raw events of a stream, for questions about the record itself. */
+  streamFacts(stream: string): readonly RecordedFact[] {
+    this.touched.add(stream);
+    return this.source.facts(stream);
+  }
+
+  /** Folds a stream of any aggregate. */
+  of<S, E extends EventMap>(decider: Decider<S, E>, id: string): S {
+    const stream = streamOf(decider.category, id);
+    return this.memo(stream, () => fold(decider, this.streamFacts(stream)));
+  }
+
+  /** Streams that were looked at, for evidence of what an answer depends on. */
+  streamsSeen(): ReadonlySet<string> {
+    return this.touched;
+  }
+
+  /** All civil dates that stand in the facts that were looked at: an answer can change on these days only. */
+  datesSeen(): Set<CivilDate> {
+    const dates = new Set<CivilDate>();
+    for (const stream of this.touched) for (const fact of this.source.facts(stream)) collectDates(fact.data, dates);
+    return dates;
+  }
+
+  private children(target: string, role: string, category: string): string[] {
+    const streams = this.named(target, role)
+      .map((m) => m.stream)
+      .filter((s) => s.startsWith(`${category}-`));
+    this.source.announce?.(streams);
+    return streams.map(idOf);
+  }
+
+  private memo<T>(key: string, make: () => T): T {
+    if (!this.folded.has(key)) this.folded.set(key, make());
+    return this.folded.get(key) as T;
+  }
+}
+
+const CIVIL_DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+function collectDates(value: unknown, dates: Set<CivilDate>): void {
+  if (typeof value === 'string') {
+    if (CIVIL_DATE.test(value)) dates.add(value);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const part of Object.values(value)) collectDates(part, dates);
+  }
+}
+
+/** Lines of bodies that lead a place: its party committee and its People's Committee. */
+export const LEADING_LINES: readonly Line[] = ['party', 'government'];
+
+/** A source in memory: for tests, for replay, and for whoever has loaded what is asked about. */
+export class FactBase {
+  private readonly streams = new Map<string, RecordedFact[]>();
+  private readonly mentionedBy = new Map<string, MentionedBy[]>();
+  private last = 0;
+
+  constructor(private readonly mentionsOf: (fact: RecordedFact) => readonly (readonly [string, string])[]) {}
+
+  add(fact: RecordedFact): void {
+    push(this.streams, fact.stream, fact);
+    const by = { stream: fact.stream, id: fact.id, ordinal: fact.ordinal };
+    for (const [role, target] of this.mentionsOf(fact)) {
+      push(this.mentionedBy, `${role} ${target}`, by);
+      push(this.mentionedBy, target, by);
+    }
+    this.last = Math.max(this.last, fact.ordinal);
+  }
+
+  /** The source as known at an ordinal; the last one if none is given. */
+  at(knownAt: number = this.last): FactSource {
+    const known = (list: readonly RecordedFact[] | undefined) => (list ?? []).filter((f) => f.ordinal <= knownAt);
+    const facts = (stream: string) => known(this.streams.get(stream));
+    const inForce = (key: string) =>
+      (this.mentionedBy.get(key) ?? []).filter((m) => m.ordinal <= knownAt && !annulledIn(facts(m.stream)).has(m.id));
+    return {
+      knownAt,
+      facts,
+      mentions: (target, role) => inForce(`${role} ${target}`),
+      mentionsInAnyRole: inForce,
+    };
+  }
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}

@@ -1,0 +1,147 @@
+import { type CivilDate, covers } from './civil-date.js';
+import { DELEGATION_KINDS, type DelegationKind } from './delegation-kind.js';
+import type { Facts } from './facts.js';
+import { headsOf } from './heads.js';
+import { holdersOf } from './holder.js';
+import type { OfficeId } from './office.js';
+import type { PersonId } from './person.js';
+import { RuleViolation } from './rule-violation.js';
+import { enclosing, existsOn, leadingBodies, standingId, superiorOf } from './succession.js';
+import { type Completion, type Delegation, isAfter, leadOn, type Task } from './task.js';
+import { taskStatus } from './task-status.js';
+import { requireStanding, type Unit, type UnitId } from './unit.js';
+
+/**
+ * Section 5 of domain.md: who may not do what, whoever asks and by whatever path. Each rule is checked as of the date of
+ * the act and against what is known when the decision is made.
+ */
+
+/** R1: the unit exists on the date; it has begun, and neither it nor its place has ended. */
+export function requireExisting(facts: Facts, id: UnitId, on: CivilDate): Unit {
+  const unit = requireStanding(facts.unit(id), id, on);
+  if (!existsOn(facts, unit, on)) throw new RuleViolation('unit-ended', `${id} ${on}`);
+  return unit;
+}
+
+export function requireOffice(facts: Facts, id: OfficeId): void {
+  if (!facts.office(id)) throw new RuleViolation('office-unknown', id);
+}
+
+export function requirePerson(facts: Facts, id: PersonId): void {
+  if (!facts.person(id)) throw new RuleViolation('person-unknown', id);
+}
+
+/** A task that is done or withdrawn takes no further acts from the day on which it was closed. */
+export function requireOpen(facts: Facts, task: Task, on: CivilDate): void {
+  const closedOn = taskStatus(facts, task.id, on)?.closedOn ?? null;
+  if (closedOn !== null) throw new RuleViolation('task-closed', `${task.id} ${closedOn}`);
+}
+
+/** The units that do the task on the date: leads, members of a class that leads, and those to whom it was passed on. */
+export function doersOf(facts: Facts, task: Task, on: CivilDate): UnitId[] {
+  const leads = leadOn(task, on)?.leads ?? [];
+  const members = task.fanOuts.filter((f) => f.on <= on).flatMap((f) => f.members.map((m) => m.unit));
+  const delegates = runningDelegations(task, on).map((d) => d.to);
+  const units = [...leads, ...members, ...delegates];
+  return [...new Set([...units, ...units.map((id) => standingId(facts, id, on))])];
+}
+
+function runningDelegations(task: Task, on: CivilDate): Delegation[] {
+  const lead = leadOn(task, on);
+  return task.delegations.filter(
+    (d) =>
+      covers({ from: d.on, until: d.until }, on) &&
+      (d.endedOn === null || on < d.endedOn) &&
+      lead !== null &&
+      !isAfter(lead, d),
+  );
+}
+
+/**
+ * The doer does not decide on its own work: not by the unit, not by a body inside it, and not by a person who heads both
+ * on that day.
+ */
+export function requireNotTheDoer(
+  facts: Facts,
+  task: Task,
+  by: UnitId,
+  on: CivilDate,
+  report: Completion | null = null,
+): void {
+  const doers = [...doersOf(facts, task, on), ...(report ? [report.by] : [])];
+  if (enclosing(facts, by, on).some((id) => doers.includes(id))) throw new RuleViolation('doer-decides-own-work', by);
+  const named = leadOn(task, on)?.answering ?? [];
+  const theirs = headship(facts, doers, on, named);
+  const mine = headship(facts, [by], on, []);
+  if (mine.some((one) => theirs.includes(one))) throw new RuleViolation('same-person-decides-own-work', by);
+}
+
+/** Head offices of the units and the persons who hold them on the date. */
+function headship(facts: Facts, ids: readonly UnitId[], on: CivilDate, named: readonly OfficeId[]): string[] {
+  const offices = ids.flatMap((id) => {
+    const unit = facts.unit(standingId(facts, id, on));
+    return unit && unit.kind !== 'class' ? headsOf(facts, unit, on).flatMap((head) => head.office ?? []) : [];
+  });
+  const all = [...offices, ...named.flatMap((id) => facts.office(id) ?? [])];
+  return all.flatMap((office) => [
+    `office ${office.id}`,
+    ...holdersOf(facts, office, on).flatMap((seat) => (seat.holder === null ? [] : [`person ${seat.holder}`])),
+  ]);
+}
+
+/** Completion is reported by the one who does the work: a doer or a body inside it. */
+export function requireTheDoer(facts: Facts, task: Task, by: UnitId, on: CivilDate): void {
+  const doers = doersOf(facts, task, on);
+  if (!enclosing(facts, by, on).some((id) => doers.includes(id))) throw new RuleViolation('not-the-doer', by);
+}
+
+/** More time comes from the issuer or from a body above it. */
+export function requireIssuerOrAbove(facts: Facts, task: Task, by: UnitId, on: CivilDate): void {
+  const issuer = facts.directive(task.assigned.directiveId)?.issued.issuer;
+  const entitled: UnitId[] = [];
+  let body = issuer === undefined ? null : facts.unit(standingId(facts, issuer, on));
+  while (body && !entitled.includes(body.id)) {
+    entitled.push(body.id);
+    body = superiorOf(facts, body, on);
+  }
+  const unit = facts.unit(standingId(facts, by, on));
+  const asked =
+    unit?.kind === 'place' ? leadingBodies(facts, unit.id, on).map((b) => b.id) : [standsIn(facts, unit, on)];
+  if (!asked.some((id) => id !== null && entitled.includes(id))) throw new RuleViolation('only-the-issuer-extends', by);
+}
+
+/** A collective body (Ban Thường vụ) acts for the body that it belongs to. */
+function standsIn(facts: Facts, unit: Unit | null, on: CivilDate): UnitId | null {
+  if (!unit?.collective) return unit?.id ?? null;
+  return superiorOf(facts, unit, on)?.id ?? unit.id;
+}
+
+/** R5: only a lead or a present delegate delegates, and a delegation never widens what the delegator could do. */
+export function requireDelegable(facts: Facts, task: Task, from: UnitId, kind: DelegationKind, on: CivilDate): void {
+  const same = (id: UnitId) => id === from || standingId(facts, id, on) === standingId(facts, from, on);
+  if (leadOn(task, on)?.leads.some(same)) return;
+  const held = runningDelegations(task, on).filter((d) => same(d.to));
+  if (held.length === 0) throw new RuleViolation('not-a-lead-or-delegate', from);
+  const passable = held.filter((d) => DELEGATION_KINDS[d.kind].passedOn);
+  if (passable.length === 0) throw new RuleViolation('delegation-may-not-be-passed-on', from);
+  const answers = passable.some((d) => DELEGATION_KINDS[d.kind].delegate === 'answers');
+  if (!answers && DELEGATION_KINDS[kind].delegate === 'answers') throw new RuleViolation('delegation-widens', from);
+}
+
+/** Nobody inspects a unit that they head or belong to on that day. */
+export function requireNotOfThatUnit(
+  facts: Facts,
+  inspectors: readonly PersonId[],
+  target: UnitId,
+  on: CivilDate,
+): void {
+  const standing = standingId(facts, target, on);
+  for (const person of inspectors) {
+    for (const office of facts.officesOfPerson(person)) {
+      const holds = holdersOf(facts, office, on).some((seat) => seat.holder === person);
+      if (holds && enclosing(facts, office.body, on).includes(standing)) {
+        throw new RuleViolation('inspects-own-unit', `${person} ${target}`);
+      }
+    }
+  }
+}
