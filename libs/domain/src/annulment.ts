@@ -73,7 +73,11 @@ export function requireAnnullable<S, E extends EventMap>(
   if (event.type === 'AnnulmentProposed') throw new RuleViolation('proposal-is-not-annulled', target);
   if (!isRecordEvent(event.type)) requireNothingStandsOn(decider, standing(stream), facts, event);
   const marker = { id: '', ordinal: Infinity, stream: event.stream, type: 'RecordAnnulled', data: { target } };
-  const without = fold(decider, [...stream, marker]);
+  const after = [...stream, marker];
+  // What is restored must not stand beside what was recorded in its place.
+  if (standing(after).filter((f) => begins(decider, f)).length > 1)
+    throw new RuleViolation('others-stand-on-it', target);
+  const without = fold(decider, after);
   if (decider.consistent && !decider.consistent(without)) throw new RuleViolation('others-stand-on-it', target);
 }
 
@@ -88,8 +92,7 @@ function requireNothingStandsOn<S, E extends EventMap>(
   };
   const place = inForce.findIndex((f) => f.id === target.id);
   const later = inForce.slice(place + 1);
-  const begins = decider.initial === null && fold(decider, [target]) !== null;
-  if (begins) {
+  if (begins(decider, target)) {
     const inside = later[0];
     if (inside) refuse(inside.id);
     const outside = facts.namedAnywhere(target.stream)[0];
@@ -108,6 +111,11 @@ function requireNothingStandsOn<S, E extends EventMap>(
     const decision = facts.named(target.stream, 'decided-from')[0];
     if (decision) refuse(decision.id);
   }
+}
+
+/** True for the event that begins a stream, on which all others in it stand. */
+function begins<S, E extends EventMap>(decider: Decider<S, E>, event: RecordedFact): boolean {
+  return decider.initial === null && fold(decider, [event]) !== null;
 }
 
 /** Streams that exist only through this event: the members' tasks of a fan-out. */

@@ -21,12 +21,12 @@ export interface Decider<S, E extends EventMap> {
   readonly evolve: { readonly [T in keyof E]: (state: S, data: E[T], at: EventRef) => S };
   /** Streams that an event names: they cannot be annulled while it stands, and they are found from there. */
   readonly mentions: { readonly [T in keyof E]: (data: E[T]) => readonly Mention[] };
+  /** What must hold of the folded state after an annulment too, where dates alone could break it. */
+  readonly consistent?: (state: S) => boolean;
   /**
    * Events of the same stream that stand on an earlier one (R10: the earlier is not annulled while they stand). The
    * first event of a stream carries all others; this adds the rest.
    */
-  /** What must hold of the folded state after an annulment too, where dates alone could break it. */
-  readonly consistent?: (state: S) => boolean;
   readonly standsOn?: {
     readonly [T in keyof E]?: (data: E[T], earlier: readonly StandingFact<E>[]) => readonly string[];
   };

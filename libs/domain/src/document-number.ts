@@ -5,7 +5,7 @@
 export interface DocumentNumber {
   style: 'state' | 'normative' | 'party';
   number: number;
-  /** Kind of document as abbreviated: CT, TB, NQ, CĐ, QĐ. */
+  /** Kind of document as abbreviated: CT, TB, NQ, CĐ, QĐ, TTr; of a law with the legislature's term, QH15. */
   type: string;
   /** Mark of the issuer as printed: TTg, CP, TU. "TU" is not one issuer. */
   mark: string;
@@ -13,9 +13,9 @@ export interface DocumentNumber {
 }
 
 const STYLES: readonly [DocumentNumber['style'], RegExp][] = [
-  ['normative', /^(?<number>\d+)\/(?<year>\d{4})\/(?<type>\p{Lu}+)(?:-(?<mark>[\p{L}\d.-]+))?$/u],
-  ['party', /^(?<number>\d+)-(?<type>\p{Lu}+)\/(?<mark>[\p{L}\d.-]+)$/u],
-  ['state', /^(?<number>\d+)\/(?<type>\p{Lu}+)-(?<mark>[\p{L}\d.-]+)$/u],
+  ['normative', /^(?<number>0*[1-9]\d{0,6})\/(?<year>\d{4})\/(?<type>\p{Lu}\p{L}*\d*)(?:-(?<mark>[\p{L}\d.-]+))?$/u],
+  ['party', /^(?<number>0*[1-9]\d{0,6})-(?<type>\p{Lu}\p{L}*)\/(?<mark>[\p{L}\d.-]+)$/u],
+  ['state', /^(?<number>0*[1-9]\d{0,6})\/(?<type>\p{Lu}\p{L}*)-(?<mark>[\p{L}\d.-]+)$/u],
 ];
 
 /** The parts of a number; null if it is of none of the three styles. Blanks and NFD input are forgiven. */
@@ -37,10 +37,10 @@ export function parseDocumentNumber(text: string): DocumentNumber | null {
   return null;
 }
 
-/** As Nghị định 30/2020/NĐ-CP writes it: numbers below 10 with a leading 0. Party documents have none. */
+/** As Nghị định 30/2020/NĐ-CP writes it: numbers below 10 with a leading 0; party documents do so too (05-CT/TW). */
 export function formatDocumentNumber(n: DocumentNumber): string {
-  if (n.style === 'party') return `${n.number}-${n.type}/${n.mark}`;
   const number = String(n.number).padStart(2, '0');
+  if (n.style === 'party') return `${number}-${n.type}/${n.mark}`;
   return n.style === 'normative'
     ? [`${number}/${n.year}/${n.type}`, n.mark].filter(Boolean).join('-')
     : `${number}/${n.type}-${n.mark}`;

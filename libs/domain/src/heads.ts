@@ -4,7 +4,7 @@ import { holdersOf } from './holder.js';
 import type { Office } from './office.js';
 import type { EventRef } from './recorded-fact.js';
 import { superiorOf, topBody } from './succession.js';
-import type { Line, Unit, UnitId } from './unit.js';
+import { type Line, parentOn, type Unit, type UnitId } from './unit.js';
 
 /** R2: one head of a unit: the office, or why there is none. */
 export interface Head {
@@ -23,15 +23,18 @@ export function headOffices(facts: Facts, body: UnitId, asOf: CivilDate): Office
   return facts.officesOf(body).filter((o) => o.head && (o.abolishedOn === null || asOf < o.abolishedOn));
 }
 
-/** R2 for a body: its own head, each of its co-heads, or for a collective body its parent's. Never empty. */
-export function headsOfBody(facts: Facts, body: Unit, asOf: CivilDate): Head[] {
+/**
+ * R2 for a body: its own head, each of its co-heads, or for a collective body its parent body's. Never empty, and never
+ * the head of a body that is not its parent.
+ */
+export function headsOfBody(facts: Facts, body: Unit, asOf: CivilDate, below: readonly UnitId[] = []): Head[] {
   const own = headOffices(facts, body.id, asOf);
   const head = { body: body.id, line: body.line, reason: null, flags: [] };
   if (own.length > 0) return own.map((office) => ({ ...head, office, evidence: [body.at, office.at] }));
-  const parent = body.collective ? superiorOf(facts, body, asOf) : null;
-  if (!parent || parent.id === body.id)
+  const parent = body.collective && parentOn(body, asOf) !== null ? superiorOf(facts, body, asOf) : null;
+  if (!parent || parent.id === body.id || below.includes(parent.id))
     return [{ ...head, office: null, reason: 'no-head-office', evidence: [body.at] }];
-  return headsOfBody(facts, parent, asOf).map((h) => ({
+  return headsOfBody(facts, parent, asOf, [...below, body.id]).map((h) => ({
     ...h,
     flags: [...new Set([...h.flags, 'collective'])],
     evidence: [body.at, ...h.evidence],

@@ -34,22 +34,20 @@ export function seatsOf(office: Office, asOf: CivilDate, endsOn: CivilDate | nul
   const appointed = appointments.filter((a) => a.kind === 'appointed' && covers(a, asOf));
   const suspended = (a: Appointment) =>
     office.suspensions.find((s) => s.person === a.person && covers(s, asOf)) ?? null;
-  const acting = last(appointments.filter((a) => a.kind === 'acting' && covers(a, asOf)));
+  const acting = appointments.filter((a) => a.kind === 'acting' && covers(a, asOf));
+  const style = (a: Appointment) => (a.kind === 'acting' ? [`acting:${a.style ?? 'acting'}`] : []);
 
   const working = appointed.filter((a) => !suspended(a));
   if (working.length > 0) return working.map((a) => held(office, a, []));
-  if (acting) {
-    return [
-      held(
-        office,
-        acting,
-        [`acting:${acting.style ?? 'acting'}`],
-        appointed.flatMap((a) => suspended(a)?.at ?? []),
-      ),
-    ];
+  const minding = last(acting.filter((a) => !suspended(a)));
+  if (minding) {
+    const why = appointed.flatMap((a) => suspended(a)?.at ?? []);
+    return [held(office, minding, style(minding), why)];
   }
-  if (appointed.length > 0) {
-    return appointed.map((a) => held(office, a, ['suspended'], [suspended(a)?.at ?? a.at]));
+  const lastActing = last(acting);
+  const idle = appointed.length > 0 ? appointed : lastActing ? [lastActing] : [];
+  if (idle.length > 0) {
+    return idle.map((a) => held(office, a, [...style(a), 'suspended'], [suspended(a)?.at ?? a.at]));
   }
   return fromAttestations(office, appointments, asOf) ?? [nobody(office, appointments, asOf)];
 }

@@ -238,7 +238,8 @@ export function createOffice(state: Office | null, data: OfficeEvents['OfficeCre
 }
 
 export function abolishOffice(state: Office | null, data: OfficeEvents['OfficeAbolished']): OfficeFact[] {
-  requireOffice(state, data.officeId, data.on);
+  const { abolishedOn } = requireOffice(state, data.officeId, data.on);
+  if (abolishedOn !== null) throw new RuleViolation('office-ended', `${data.officeId} ${abolishedOn}`);
   return [{ type: 'OfficeAbolished', data }];
 }
 

@@ -1,3 +1,8 @@
+import { REFUSALS } from './refusals.js';
+
+/** A stable code of the table of refusals; a code that has no text there does not compile. */
+export type RuleCode = keyof typeof REFUSALS;
+
 /**
  * A rule of the domain refuses the command, and nothing is recorded. The code is stable: it is the last part of the
  * problem's `type` and stands in docs/refusals.md.
@@ -13,4 +18,7 @@ export class RuleViolation extends Error {
   }
 }
 
-export type RuleCode = string;
+/** For codes that come back from where they were kept. */
+export function isRuleCode(text: string): text is RuleCode {
+  return Object.hasOwn(REFUSALS, text);
+}

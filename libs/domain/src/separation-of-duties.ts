@@ -1,14 +1,16 @@
 import { type CivilDate, covers } from './civil-date.js';
 import { DELEGATION_KINDS, type DelegationKind } from './delegation-kind.js';
+import { runningDelegations } from './delegations.js';
 import type { Facts } from './facts.js';
 import { headsOf } from './heads.js';
 import { holdersOf } from './holder.js';
+import type { InspectionTeam } from './inspection.js';
 import type { OfficeId } from './office.js';
 import type { PersonId } from './person.js';
 import { RuleViolation } from './rule-violation.js';
 import { enclosing, existsOn, leadingBodies, standingId, superiorOf } from './succession.js';
-import { type Completion, type Delegation, isAfter, leadOn, type Task } from './task.js';
-import { taskStatus } from './task-status.js';
+import { type Completion, leadOn, type Task } from './task.js';
+import { standingDirective, taskStatus } from './task-status.js';
 import { requireStanding, type Unit, type UnitId } from './unit.js';
 
 /**
@@ -41,20 +43,9 @@ export function requireOpen(facts: Facts, task: Task, on: CivilDate): void {
 export function doersOf(facts: Facts, task: Task, on: CivilDate): UnitId[] {
   const leads = leadOn(task, on)?.leads ?? [];
   const members = task.fanOuts.filter((f) => f.on <= on).flatMap((f) => f.members.map((m) => m.unit));
-  const delegates = runningDelegations(task, on).map((d) => d.to);
+  const delegates = runningDelegations(facts, task, on).map((d) => d.to);
   const units = [...leads, ...members, ...delegates];
   return [...new Set([...units, ...units.map((id) => standingId(facts, id, on))])];
-}
-
-function runningDelegations(task: Task, on: CivilDate): Delegation[] {
-  const lead = leadOn(task, on);
-  return task.delegations.filter(
-    (d) =>
-      covers({ from: d.on, until: d.until }, on) &&
-      (d.endedOn === null || on < d.endedOn) &&
-      lead !== null &&
-      !isAfter(lead, d),
-  );
 }
 
 /**
@@ -97,7 +88,7 @@ export function requireTheDoer(facts: Facts, task: Task, by: UnitId, on: CivilDa
 
 /** More time comes from the issuer or from a body above it. */
 export function requireIssuerOrAbove(facts: Facts, task: Task, by: UnitId, on: CivilDate): void {
-  const issuer = facts.directive(task.assigned.directiveId)?.issued.issuer;
+  const issuer = standingDirective(facts, task, on)?.issued.issuer;
   const entitled: UnitId[] = [];
   let body = issuer === undefined ? null : facts.unit(standingId(facts, issuer, on));
   while (body && !entitled.includes(body.id)) {
@@ -120,7 +111,7 @@ function standsIn(facts: Facts, unit: Unit | null, on: CivilDate): UnitId | null
 export function requireDelegable(facts: Facts, task: Task, from: UnitId, kind: DelegationKind, on: CivilDate): void {
   const same = (id: UnitId) => id === from || standingId(facts, id, on) === standingId(facts, from, on);
   if (leadOn(task, on)?.leads.some(same)) return;
-  const held = runningDelegations(task, on).filter((d) => same(d.to));
+  const held = runningDelegations(facts, task, on).filter((d) => same(d.to));
   if (held.length === 0) throw new RuleViolation('not-a-lead-or-delegate', from);
   const passable = held.filter((d) => DELEGATION_KINDS[d.kind].passedOn);
   if (passable.length === 0) throw new RuleViolation('delegation-may-not-be-passed-on', from);
@@ -144,4 +135,33 @@ export function requireNotOfThatUnit(
       }
     }
   }
+}
+
+/** The persons who inspect: leaders, members, and who holds the leading office on that day. */
+export function inspectorsOn(facts: Facts, team: InspectionTeam, on: CivilDate): PersonId[] {
+  const { leaders, members, leaderOffice } = team.established;
+  const office = leaderOffice === null ? null : facts.office(leaderOffice);
+  const holders = office ? holdersOf(facts, office, on).flatMap((seat) => seat.holder ?? []) : [];
+  return [...new Set([...leaders, ...members, ...holders])];
+}
+
+/** Inspecting one's own order or one's own area is allowed, and shown. */
+export function inspectionFlags(facts: Facts, team: InspectionTeam, target: UnitId, on: CivilDate): string[] {
+  const inspectors = inspectorsOn(facts, team, on);
+  const offices = inspectors.flatMap((person) =>
+    facts.officesOfPerson(person).filter((o) => holdersOf(facts, o, on).some((seat) => seat.holder === person)),
+  );
+  const directive = team.established.directiveId === null ? null : facts.directive(team.established.directiveId);
+  const ownOrder =
+    directive !== null &&
+    offices.some(
+      (o) => o.id === directive.issued.issuerOffice || o.body === standingId(facts, directive.issued.issuer, on),
+    );
+  const charges = enclosing(facts, target, on).flatMap((id) => facts.unit(id)?.charges ?? []);
+  const ownArea = charges.some(
+    (charge) =>
+      covers(charge, on) &&
+      ((charge.person !== null && inspectors.includes(charge.person)) || offices.some((o) => o.id === charge.office)),
+  );
+  return [...(ownOrder ? ['own-order'] : []), ...(ownArea ? ['own-area'] : [])];
 }

@@ -60,15 +60,16 @@ export function standingUnit(
     if (decision) {
       evidence.push(decision.at);
       current = decision.to;
-    } else if (end.kind === 'split') {
-      return { kind: 'needs-successor', ...lost };
     } else if (end.withPlace) {
-      const place = standingUnit(facts, u.place ?? '', asOf);
+      // What is decided of the place holds for the bodies that ended with it.
+      const place = standingUnit(facts, u.place ?? '', asOf, decided);
       evidence.push(...place.evidence);
       if (place.kind !== 'standing') return { ...lost, kind: place.kind };
       const heir = u.line && topBody(facts, place.unit, u.line, asOf);
       if (!heir) return { kind: 'orphaned', ...lost };
       current = heir.id;
+    } else if (end.kind === 'split') {
+      return { kind: 'needs-successor', ...lost };
     } else if (end.into[0] !== undefined) {
       current = end.into[0];
     } else {

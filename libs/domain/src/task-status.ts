@@ -1,9 +1,11 @@
 import { addDays, type CivilDate, daysBetween } from './civil-date.js';
+import type { Directive } from './directive.js';
 import type { Facts } from './facts.js';
 import type { EventRef } from './recorded-fact.js';
 import { standingUnit, type Standing } from './succession.js';
 import {
   type Completion,
+  type Dated,
   type DeadlineFact,
   deadlineOn,
   isAfter,
@@ -43,7 +45,7 @@ export interface StatusAnswer {
   completedOn: CivilDate | null;
   /** First day on which the task is no longer open. */
   closedOn: CivilDate | null;
-  /** Days past the deadline in force on each of them, up to `asOf`, the completion or the close. */
+  /** Days past the deadline in force on each of them, up to `asOf`, the completion, also one that waits to be verified, or the close. */
   overdueDays: number;
   /** `extended-after-expiry`, `deadline-fixed-after-completion`. */
   flags: readonly string[];
@@ -63,7 +65,7 @@ export function taskStatus(facts: Facts, taskId: string, asOf: CivilDate): Statu
     deadlineText: task.assigned.deadlineText,
     completedOn: done?.on ?? null,
     closedOn: done?.verdict?.on ?? withdrawn?.on ?? null,
-    overdueDays: overdueDays(task, asOf, done?.on ?? withdrawn?.on ?? null),
+    overdueDays: overdueDays(task, asOf, done?.on ?? withdrawn?.on ?? pendingCompletion(task, asOf)?.on ?? null),
     flags,
     evidence: [
       task.at,
@@ -101,29 +103,32 @@ function judged(task: Task, done: Completion, deadline: DeadlineFact | null): 'd
 }
 
 /** R9 and the task's own withdrawal: the day on which it was withdrawn, if it was by `asOf`. */
-export function withdrawalOf(facts: Facts, task: Task, asOf: CivilDate): { on: CivilDate; at: EventRef } | null {
+export function withdrawalOf(facts: Facts, task: Task, asOf: CivilDate): Dated | null {
   const own = task.withdrawals.filter((w) => w.on <= asOf);
-  const byDirective = directiveEnd(facts, task.assigned.directiveId, [task.id, task.parent], asOf);
+  const byDirective = directiveEnd(facts, task, asOf);
   return [...own, ...(byDirective ? [byDirective] : [])].sort((a, b) => (a.on < b.on ? -1 : 1))[0] ?? null;
 }
 
-/** The end of the directive that a task stands on; a task that is carried over stands on the next one. */
-function directiveEnd(
-  facts: Facts,
-  directiveId: string,
-  tasks: readonly (string | null)[],
-  asOf: CivilDate,
-): { on: CivilDate; at: EventRef } | null {
+/** R9: the directive that the task stands on on the date; one that is carried over stands on the next. */
+export function standingDirective(facts: Facts, task: Task, asOf: CivilDate): Directive | null {
   const seen = new Set<string>();
-  let id = directiveId;
-  while (!seen.has(id)) {
-    seen.add(id);
-    const end = facts.directive(id)?.end;
-    if (!end || end.on > asOf) return null;
-    if (end.kind === 'revoked' || !end.carried.some((carried) => tasks.includes(carried))) return end;
-    id = end.by;
+  let directive = facts.directive(task.assigned.directiveId);
+  while (directive && !seen.has(directive.id)) {
+    seen.add(directive.id);
+    const { end } = directive;
+    if (!end || end.on > asOf || end.kind === 'revoked' || !carries(end.carried, task)) break;
+    directive = facts.directive(end.by);
   }
-  return null;
+  return directive;
+}
+
+function carries(carried: readonly string[], task: Task): boolean {
+  return carried.includes(task.id) || (task.parent !== null && carried.includes(task.parent));
+}
+
+function directiveEnd(facts: Facts, task: Task, asOf: CivilDate): Dated | null {
+  const end = standingDirective(facts, task, asOf)?.end;
+  return end && end.on <= asOf ? end : null;
 }
 
 /** The lead, as it stands on the date after reforms and the decisions on split units (R8). */

@@ -199,6 +199,8 @@ export function end(
 ): UnitFact[] {
   const { unitId, on: date } = fact.data;
   const ending = requireStanding(state, unitId, date);
+  // A unit ends once; a wrong end is annulled, not overwritten (R10).
+  if (ending.end) throw new RuleViolation('unit-ended', `${unitId} ${ending.end.on}`);
   for (const successor of successors) {
     if (successor.id === unitId) throw new RuleViolation('unit-is-its-own-successor', unitId);
     if (successor.kind !== ending.kind) throw new RuleViolation('successor-of-another-kind', successor.id);

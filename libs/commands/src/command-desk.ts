@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { Injectable, type Type, ValidationPipe, type ValidationError } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { v5 as uuidv5 } from 'uuid';
+import type { CommandMeta, Receipt, RecordingCommand } from './command.js';
+import type { Outcomes } from './outcomes.js';
+import { bodyHash, CommandIdReused } from './recorder.js';
+
+/** A body is not of its command's form: unknown fields, wrong types, dates that do not exist. */
+export class InvalidCommand extends Error {
+  constructor(
+    /** One entry a fault: JSON pointer of the field, code of the check, what it asks for. */
+    readonly faults: readonly { pointer: string; code: string; message: string }[],
+  ) {
+    super(faults.map((f) => `${f.pointer} ${f.message}`).join('; '));
+    this.name = 'InvalidCommand';
+  }
+}
+
+/** The one check that bodies of commands go through, over HTTP and from anywhere else. */
+export function commandValidation(): ValidationPipe {
+  return new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    stopAtFirstError: false,
+    validationError: { target: false, value: false },
+    exceptionFactory: (errors) => new InvalidCommand(errors.flatMap((error) => faultsOf(error, ''))),
+  });
+}
+
+function faultsOf(error: ValidationError, above: string): { pointer: string; code: string; message: string }[] {
+  const pointer = `${above}/${error.property.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  const own = Object.entries(error.constraints ?? {}).map(([code, message]) => ({ pointer, code, message }));
+  return [...own, ...(error.children ?? []).flatMap((child) => faultsOf(child, pointer))];
+}
+
+/** Namespace of command ids that come from an idempotency key. */
+const KEYS = '6f0f0e5e-6a2f-5d0c-9a53-0d7b4f6a2f11';
+
+/** What the caller says beside the body. */
+export interface Sender {
+  actor?: string | null;
+  office?: string | null;
+  /** The same key of the same sender on the same route is the same command. */
+  idempotencyKey?: string | null;
+  correlation?: string | null;
+  record?: CommandMeta['record'];
+}
+
+/** Takes commands in: gives each its id, checks that a key is not used for two bodies, and sends it to its handler. */
+@Injectable()
+export class CommandDesk {
+  private readonly pipe = commandValidation();
+
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly outcomes: Outcomes,
+  ) {}
+
+  /** @throws {CommandIdReused} and whatever the handler throws */
+  async take<C extends RecordingCommand>(command: C, sender: Sender = {}): Promise<Receipt> {
+    const key = sender.idempotencyKey ?? null;
+    const commandId =
+      key === null ? randomUUID() : uuidv5(JSON.stringify([sender.actor ?? '', command.constructor.name, key]), KEYS);
+    command.attach({
+      commandId,
+      actor: sender.actor ?? null,
+      office: sender.office ?? null,
+      correlation: sender.correlation ?? commandId,
+      causation: null,
+      record: sender.record ?? {},
+    });
+    if (key !== null) {
+      const hash = bodyHash(command);
+      if ((await this.outcomes.claim(commandId, hash)) !== hash) throw new CommandIdReused(commandId);
+    }
+    return this.bus.execute(command);
+  }
+
+  /** As `take`, from a plain body. @throws {InvalidCommand} as well */
+  async takeBody<C extends RecordingCommand>(type: Type<C>, body: unknown, sender: Sender = {}): Promise<Receipt> {
+    const command = (await this.pipe.transform(body, { type: 'body', metatype: type })) as C;
+    return this.take(command, sender);
+  }
+}

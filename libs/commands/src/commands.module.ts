@@ -1,0 +1,55 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import type { EventLog } from '#event-log/event-log.js';
+import { annulmentHandlers } from './annulment.commands.js';
+import { CommandDesk } from './command-desk.js';
+import type { Context } from './context.js';
+import { directiveHandlers } from './directive.commands.js';
+import { figureHandlers } from './figure.commands.js';
+import { inspectionHandlers } from './inspection.commands.js';
+import { officeHandlers } from './office.commands.js';
+import type { Outcomes } from './outcomes.js';
+import { Recorder } from './recorder.js';
+import { taskCompletionHandlers } from './task-completion.commands.js';
+import { taskHandlers } from './task.commands.js';
+import { unitHandlers } from './unit.commands.js';
+
+export interface CommandSide {
+  log: EventLog;
+  context: Context;
+  outcomes: Outcomes;
+  now?: () => Date;
+}
+
+/** The write side: every handler, one recorder, one desk. */
+@Module({})
+export class CommandsModule {
+  static on(side: CommandSide): DynamicModule {
+    const recorder: Provider = {
+      provide: Recorder,
+      useValue: new Recorder(side.log, side.context, side.outcomes, side.now),
+    };
+    const desk: Provider = {
+      provide: CommandDesk,
+      useFactory: (bus: CommandBus) => new CommandDesk(bus, side.outcomes),
+      inject: [CommandBus],
+    };
+    return {
+      module: CommandsModule,
+      imports: [CqrsModule.forRoot()],
+      providers: [
+        recorder,
+        desk,
+        ...unitHandlers,
+        ...officeHandlers,
+        ...directiveHandlers,
+        ...taskHandlers,
+        ...taskCompletionHandlers,
+        ...inspectionHandlers,
+        ...figureHandlers,
+        ...annulmentHandlers,
+      ],
+      exports: [CommandDesk],
+    };
+  }
+}

@@ -1,0 +1,163 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty, ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+  MinLength,
+  registerDecorator,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { isCivilDate } from '#domain/civil-date.js';
+
+/**
+ * Fields of commands: each decorator checks the value and describes it in the OpenAPI document, so that the two cannot
+ * drift apart. A field is required unless it says `optional`; an optional field may be left out or null.
+ */
+interface FieldOptions {
+  description: string;
+  optional?: boolean;
+  example?: unknown;
+}
+
+type Checks = PropertyDecorator[];
+
+/** Letters, digits and `. _ : ~ -`, at most 128 characters, beginning with a letter or digit. */
+export const ID_PATTERN = /^[\p{L}\p{N}][\p{L}\p{N}._:~-]{0,127}$/u;
+const ID_TEXT = 'Letters, digits and . _ : ~ -, at most 128 characters.';
+
+/** Id of a unit, office, person, task, … as the caller names it. */
+export function Id(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: String, pattern: ID_PATTERN.source, maxLength: 128 }, [
+    IsString(),
+    Matches(ID_PATTERN, { message: `$property must be an id. ${ID_TEXT}` }),
+  ]);
+}
+
+export function Ids(options: FieldOptions & { atLeast?: number; unique?: boolean }): PropertyDecorator {
+  const each = { message: `each value in $property must be an id. ${ID_TEXT}`, each: true };
+  const unique = options.unique === false ? [] : [ArrayUnique()];
+  return field(options, { type: [String], minItems: options.atLeast ?? 0, maxItems: 5000 }, [
+    IsArray(),
+    ArrayMinSize(options.atLeast ?? 0),
+    ArrayMaxSize(5000),
+    ...unique,
+    IsString({ each: true }),
+    Matches(ID_PATTERN, each),
+  ]);
+}
+
+/** Civil date in Asia/Ho_Chi_Minh, `YYYY-MM-DD`, that exists in the calendar. */
+export function Day(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: String, format: 'date' }, [CivilDateRule()]);
+}
+
+/** Free text as the document has it, up to `max` characters (2,000 by default), never empty. */
+export function Text(options: FieldOptions & { max?: number }): PropertyDecorator {
+  const max = options.max ?? 2000;
+  return field(options, { type: String, minLength: 1, maxLength: max }, [IsString(), MinLength(1), MaxLength(max)]);
+}
+
+export function Texts(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: [String], maxItems: 500 }, [
+    IsArray(),
+    ArrayMaxSize(500),
+    IsString({ each: true }),
+    MinLength(1, { each: true }),
+    MaxLength(2000, { each: true }),
+  ]);
+}
+
+/** UTC instant, ISO 8601 with an offset or Z. */
+export function Instant(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: String, format: 'date-time' }, [
+    IsISO8601({ strict: true, strictSeparator: true }),
+    Matches(/T.*(Z|[+-]\d{2}:\d{2})$/, { message: '$property must be an instant with Z or an offset' }),
+  ]);
+}
+
+export function OneOf(values: readonly string[], options: FieldOptions): PropertyDecorator {
+  return field(options, { type: String, enum: [...values] }, [IsIn([...values])]);
+}
+
+export function Flag(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: Boolean }, [IsBoolean()]);
+}
+
+/** A count: a whole number from `min` (0 by default) to 2^53 - 1. */
+export function Count(options: FieldOptions & { min?: number; max?: number }): PropertyDecorator {
+  const [min, max] = [options.min ?? 0, options.max ?? Number.MAX_SAFE_INTEGER];
+  return field(options, { type: 'integer', minimum: min, maximum: max }, [IsInt(), Min(min), Max(max)]);
+}
+
+/** A figure that may have decimals. */
+export function Figure(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: Number }, [
+    IsNumber({ allowInfinity: false, allowNaN: false }),
+    Min(-Number.MAX_SAFE_INTEGER),
+    Max(Number.MAX_SAFE_INTEGER),
+  ]);
+}
+
+/** An object of another class. */
+export function Part(of: () => new () => object, options: FieldOptions): PropertyDecorator {
+  return field(options, { type: of }, [ValidateNested(), Type(of)]);
+}
+
+/** A list of objects of another class. */
+export function Parts(
+  of: () => new () => object,
+  options: FieldOptions & { atLeast?: number; atMost?: number },
+): PropertyDecorator {
+  const [min, max] = [options.atLeast ?? 0, options.atMost ?? 1000];
+  return field(options, { type: of, isArray: true, minItems: min, maxItems: max }, [
+    IsArray(),
+    ArrayMinSize(min),
+    ArrayMaxSize(max),
+    ValidateNested({ each: true }),
+    Type(of),
+  ]);
+}
+
+function field(options: FieldOptions, schema: object, checks: Checks): PropertyDecorator {
+  const { description, optional, example } = options;
+  const documented = { ...schema, description, ...(example === undefined ? {} : { example }) } as ApiPropertyOptions;
+  return optional
+    ? applyDecorators(
+        ApiPropertyOptional({ ...documented, nullable: true } as ApiPropertyOptions),
+        IsOptional(),
+        ...checks,
+      )
+    : applyDecorators(
+        ApiProperty(documented),
+        ValidateIf(() => true),
+        ...checks,
+      );
+}
+
+function CivilDateRule(): PropertyDecorator {
+  return (target, propertyName) =>
+    registerDecorator({
+      name: 'isCivilDate',
+      target: target.constructor,
+      propertyName: String(propertyName),
+      validator: {
+        validate: isCivilDate,
+        defaultMessage: () => '$property must be a date of the calendar, YYYY-MM-DD',
+      },
+    });
+}

@@ -1,0 +1,211 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import { v5 as uuidv5 } from 'uuid';
+import { type Decider, type EventMap, streamOf } from '#domain/decider.js';
+import type { Facts } from '#domain/facts.js';
+import { fold } from '#domain/fold.js';
+import type { RecordedFact } from '#domain/recorded-fact.js';
+import { type RuleCode, RuleViolation } from '#domain/rule-violation.js';
+import { type Envelope, type EventLog, type LoggedEvent, LogUnavailable, WrongRevision } from '#event-log/event-log.js';
+import type { Json } from '#event-log/json.js';
+import type { CommandMeta, Receipt, RecordingCommand } from './command.js';
+import type { Context } from './context.js';
+import type { Outcome, Outcomes } from './outcomes.js';
+
+/** An event that a decision has made. */
+export interface Decided {
+  type: string;
+  data: object;
+}
+
+/** The command id was used for another body before. */
+export class CommandIdReused extends Error {
+  constructor(readonly commandId: string) {
+    super(`command ${commandId} had another body`);
+    this.name = 'CommandIdReused';
+  }
+}
+
+/** Too many writers at one stream; the command may be sent again. */
+export class StreamContended extends Error {
+  constructor(readonly stream: string) {
+    super(`stream ${stream} is written by many at once`);
+    this.name = 'StreamContended';
+  }
+}
+
+const ATTEMPTS = 20;
+
+/**
+ * Load, decide, append, retry: the one place where a command becomes events. A retry of a command, also after a lost
+ * acknowledgement or a restart, finds the command id in the stream and gets the first receipt again.
+ */
+export class Recorder {
+  constructor(
+    private readonly log: EventLog,
+    private readonly context: Context,
+    private readonly outcomes: Outcomes,
+    /** Where `recordedAt` comes from; the only clock of the write side. */
+    private readonly now: () => Date = () => new Date(),
+    private readonly origin = 'trachnhiem',
+  ) {}
+
+  /**
+   * Records what a pure decision makes of the folded stream.
+   *
+   * @throws {RuleViolation} a rule refuses; the refusal is kept for retries
+   * @throws {CommandIdReused} @throws {StreamContended} @throws {LogUnavailable}
+   */
+  record<S, E extends EventMap>(
+    decider: Decider<S, E>,
+    id: string,
+    command: RecordingCommand,
+    decide: (state: S) => readonly Decided[],
+  ): Promise<Receipt> {
+    return this.write(streamOf(decider.category, id), command, command.meta.commandId, async (stream) => ({
+      decided: decide(fold(decider, stream)),
+      decidedAt: null,
+    }));
+  }
+
+  /**
+   * As `record`, for a decision that reads other streams too: it is made at one ordinal, not before anything that was
+   * recorded when the command came, and the events carry that ordinal (`decidedAt`).
+   *
+   * @param step for a command that records in more than one stream: a name for each but the last
+   * @throws {ContextBehind} as well
+   */
+  recordInContext<S, E extends EventMap>(
+    decider: Decider<S, E>,
+    id: string,
+    command: RecordingCommand,
+    decide: (state: S, facts: Facts, stream: readonly RecordedFact[]) => readonly Decided[],
+    step?: string,
+  ): Promise<Receipt> {
+    const { commandId } = command.meta;
+    return this.write(
+      streamOf(decider.category, id),
+      command,
+      step === undefined ? commandId : uuidv5(step, commandId),
+      async (stream) => {
+        const question = (facts: Facts) => decide(fold(decider, stream), facts, stream);
+        const { answer, decidedAt } = await this.context.ask(await this.log.head(), question);
+        return { decided: answer, decidedAt };
+      },
+    );
+  }
+
+  private async write(
+    stream: string,
+    command: RecordingCommand,
+    commandId: string,
+    decide: (stream: readonly RecordedFact[]) => Promise<{ decided: readonly Decided[]; decidedAt: number | null }>,
+  ): Promise<Receipt> {
+    const body = bodyHash(command);
+    const kept = await this.outcomes.find(commandId);
+    if (kept) return replay(kept);
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      const events = await this.log.readStream(stream);
+      const earlier = events.filter((event) => event.command === commandId);
+      if (earlier[0] && earlier[0].body !== body) throw new CommandIdReused(commandId);
+      if (earlier.length > 0) return receiptOf(commandId, earlier);
+      const { decided, decidedAt } = await decide(events.map(factOf)).catch(async (error: unknown) => {
+        throw await this.refusal(error, commandId);
+      });
+      if (decided.length === 0) return this.nothing(commandId);
+      const meta = { ...command.meta, commandId };
+      const envelopes = this.envelopes(stream, events.length, decided, meta, body, decidedAt);
+      try {
+        const { first } = await this.log.append(stream, envelopes, events.length === 0 ? 'new' : events.length - 1);
+        return receiptOf(
+          commandId,
+          envelopes.map((envelope, i) => ({ ...envelope, ordinal: first + BigInt(i) })),
+        );
+      } catch (error) {
+        // Whether a silent store has taken the append is seen in the stream: the next round looks for the command id.
+        if (error instanceof LogUnavailable && attempt === 1) continue;
+        if (!(error instanceof WrongRevision)) throw error;
+      }
+    }
+    throw new StreamContended(stream);
+  }
+
+  private async refusal(error: unknown, commandId: string): Promise<unknown> {
+    if (error instanceof RuleViolation) {
+      await this.outcomes.keep(commandId, { kind: 'refused', code: error.code, subject: error.subject });
+    }
+    return error;
+  }
+
+  private async nothing(commandId: string): Promise<Receipt> {
+    const receipt: Receipt = { commandId, position: null, events: [] };
+    await this.outcomes.keep(commandId, { kind: 'nothing', receipt });
+    return receipt;
+  }
+
+  private envelopes(
+    stream: string,
+    first: number,
+    decided: readonly Decided[],
+    meta: CommandMeta,
+    body: string,
+    decidedAt: number | null,
+  ): Envelope[] {
+    const recordedAt = this.now().toISOString();
+    return decided.map(({ type, data }, i) => ({
+      v: 1,
+      origin: this.origin,
+      stream,
+      revision: first + i,
+      id: eventIdOf(meta.commandId, stream, i),
+      type,
+      schema: 1,
+      recordedAt,
+      actor: meta.actor,
+      office: meta.office,
+      command: meta.commandId,
+      body,
+      correlation: meta.correlation,
+      causation: meta.causation,
+      decidedAt,
+      data: data as Json,
+      meta: { ...meta.record } as Json,
+    }));
+  }
+}
+
+/** Id of the event at an index of what a command appends to a stream: one id never stands in two streams. */
+export function eventIdOf(commandId: string, stream: string, index: number): string {
+  return uuidv5(`${stream} ${index}`, commandId);
+}
+
+/** SHA-256 of the canonical body of a command with its name, hex. */
+export function bodyHash(command: RecordingCommand): string {
+  const text = canonicalize({ command: command.constructor.name, body: { ...command } }) ?? '';
+  return createHash('sha256').update(text).digest('hex');
+}
+
+export function factOf(event: LoggedEvent): RecordedFact {
+  const { id, stream, type } = event;
+  return { id, ordinal: Number(event.ordinal), stream, type, data: event.data as object };
+}
+
+function receiptOf(commandId: string, events: readonly LoggedEvent[]): Receipt {
+  return {
+    commandId,
+    position: Number(events.at(-1)?.ordinal ?? 0),
+    events: events.map(({ id, type, stream, revision, ordinal, recordedAt }) => ({
+      id,
+      type,
+      stream,
+      revision,
+      position: Number(ordinal),
+      recordedAt,
+    })),
+  };
+}
+
+function replay(outcome: Outcome): Receipt {
+  if (outcome.kind === 'refused') throw new RuleViolation(outcome.code as RuleCode, outcome.subject);
+  return outcome.receipt;
+}

@@ -1,0 +1,32 @@
+import { Test } from '@nestjs/testing';
+import { CommandDesk } from '#commands/command-desk.js';
+import { CommandsModule } from '#commands/commands.module.js';
+import { LogContext } from '#commands/log-context.js';
+import { InMemoryOutcomes } from '#commands/outcomes.js';
+import { caseCountOf } from '#domain/case-count-answer.js';
+import { taskStatus } from '#domain/task-status.js';
+import { whoAnswers } from '#domain/who-answers.js';
+import { InMemoryEventLog } from '#event-log/in-memory.event-log.js';
+import type { SystemUnderTest } from './run-scenario.js';
+
+/** Commands and pure answers on a log in memory: the meaning without a database. */
+export async function inMemorySystem(): Promise<SystemUnderTest & { close(): Promise<void> }> {
+  const log = new InMemoryEventLog();
+  const context = new LogContext(log);
+  const side = CommandsModule.on({ log, context, outcomes: new InMemoryOutcomes() });
+  const app = await Test.createTestingModule({ imports: [side] }).compile();
+  await app.init();
+  const desk = app.get(CommandDesk);
+  const known = async (knownAt: number) => context.known(await log.head(), knownAt);
+  return {
+    execute: (command, body) => desk.takeBody(command, body),
+    head: async () => Number(await log.head()),
+    whoAnswers: async (task, asOf, knownAt) => whoAnswers(await known(knownAt), task, asOf)?.lines ?? [],
+    taskStatus: async (task, asOf, knownAt) => taskStatus(await known(knownAt), task, asOf)?.status ?? 'unknown',
+    caseCount: async (unit, from, to, knownAt) => {
+      const count = caseCountOf(await known(knownAt), unit, from, to);
+      return { total: count?.total ?? null, flags: count?.flags ?? [] };
+    },
+    close: () => app.close(),
+  };
+}
