@@ -8,18 +8,7 @@ export interface Context {
   /**
    * Asks at an ordinal that is not before `atLeast`.
    *
-   * @throws {ContextBehind} the read models did not get there in time
+   * @throws an error of the source's own if it did not get there in time; the command may be sent again
    */
   ask<T>(atLeast: bigint, question: (facts: Facts) => T): Promise<{ answer: T; decidedAt: number }>;
-}
-
-/** The read models have not caught up with the log in time; the command may be sent again. */
-export class ContextBehind extends Error {
-  constructor(
-    readonly wanted: bigint,
-    readonly reached: bigint,
-  ) {
-    super(`read models are at ${reached}, wanted ${wanted}`);
-    this.name = 'ContextBehind';
-  }
 }

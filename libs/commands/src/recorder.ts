@@ -73,7 +73,7 @@ export class Recorder {
    * recorded when the command came, and the events carry that ordinal (`decidedAt`).
    *
    * @param step for a command that records in more than one stream: a name for each but the last
-   * @throws {ContextBehind} as well
+   * @throws what the context throws when it is behind
    */
   recordInContext<S, E extends EventMap>(
     decider: Decider<S, E>,

@@ -1,0 +1,101 @@
+import type { DataSource } from 'typeorm';
+import type { Outcomes } from '#commands/outcomes.js';
+import { migrateOutcomes, PostgresOutcomes } from '#commands/postgres-outcomes.js';
+import type { Database } from '#database/database.js';
+import type { EventLog } from '#event-log/event-log.js';
+import { migrateLogIndex } from '#event-log/eventstoredb-index-schema.js';
+import { EventStoreDbEventLog } from '#event-log/eventstoredb.event-log.js';
+import { migrateLog } from '#event-log/postgres-schema.js';
+import { PostgresEventLog } from '#event-log/postgres.event-log.js';
+import { FactReader } from '#read-models/fact-reader.js';
+import { Projector, type ProjectorState } from '#read-models/projector.js';
+import { PROJECTIONS } from '#read-models/projections.js';
+import { type Build, ensureReadSide, readDatabase } from '#read-models/read-database.js';
+
+export interface SystemSettings {
+  database: Database;
+  /** `esdb://…` or `kurrentdb://…`; without it the log is in PostgreSQL. */
+  eventStoreUrl?: string | undefined;
+  /** Does this process turn the log into read models? */
+  project: boolean;
+  /** Does this process bring the schemas up to date? Needs the owner's connection string. True if left out. */
+  migrate?: boolean;
+  /** Keeps several systems in one database apart: `log`, `commands` and `read_side` get this before their names. */
+  prefix?: string;
+  now?: () => Date;
+  /** Told, once a change, what a projector is waiting for. */
+  onTrouble?: (text: string) => void;
+}
+
+/** The parts that a process is composed of. */
+export interface System {
+  log: EventLog;
+  outcomes: Outcomes;
+  reader: FactReader;
+  projector: Projector | null;
+  build: Build;
+  projectorState(): ProjectorState | null;
+  close(): Promise<void>;
+}
+
+/** Brings the schemas up to date and opens the log, the read side and, if wanted, the projector. */
+export async function openSystem(settings: SystemSettings): Promise<System> {
+  const { database, eventStoreUrl, prefix = '', now } = settings;
+  const names = { log: `${prefix}log`, commands: `${prefix}commands`, reads: `${prefix}read_side` };
+  const { owner, app, projector: projectorUrl, reader: readerUrl } = database.urls;
+  if (settings.migrate ?? true) {
+    if (eventStoreUrl === undefined) await migrateLog(owner, { schema: names.log });
+    else await migrateLogIndex(owner, { schema: names.log });
+    await migrateOutcomes(owner, names.commands);
+  }
+  const build = await ensureReadSide(owner, { schema: names.reads });
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer().catch(() => undefined);
+  };
+  try {
+    const log = await openLog(eventStoreUrl, app, names.log, prefix);
+    closers.push(() => log.close());
+    const outcomes = new PostgresOutcomes(app, names.commands);
+    closers.push(() => outcomes.close());
+    const reads = await opened(readDatabase(readerUrl, { max: 12, applicationName: 'trachnhiem reader' }));
+    closers.push(() => reads.destroy());
+    let projector: Projector | null = null;
+    if (settings.project) {
+      const writes = await opened(
+        readDatabase(projectorUrl, { max: 2, applicationName: 'trachnhiem projector', build: build.schema }),
+      );
+      closers.push(() => writes.destroy());
+      const leading = new Projector(log, writes, PROJECTIONS, { lock: `${names.reads} ${build.schema}` });
+      leading.start();
+      closers.push(() => leading.stop());
+      projector = leading;
+    }
+    const reader = new FactReader({
+      database: reads,
+      head: () => log.head(),
+      control: names.reads,
+      ...(projector ? { progress: (ms: number) => projector.progress(ms) } : {}),
+      ...(now ? { now } : {}),
+    });
+    return { log, outcomes, reader, projector, build, projectorState: () => projector?.state ?? null, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openLog(eventStoreUrl: string | undefined, appUrl: string, schema: string, prefix: string): Promise<EventLog> {
+  if (eventStoreUrl === undefined) return PostgresEventLog.open({ url: appUrl, schema });
+  return EventStoreDbEventLog.open({
+    url: eventStoreUrl,
+    indexUrl: appUrl,
+    schema,
+    ...(prefix === '' ? {} : { name: prefix.replace(/_$/, '') }),
+  });
+}
+
+async function opened(source: DataSource): Promise<DataSource> {
+  return source.initialize();
+}
+

@@ -1,0 +1,126 @@
+import type { Type } from '@nestjs/common';
+import { AnnulRecord, ConfirmAnnulment, ProposeAnnulment } from './annulment.commands.js';
+import type { RecordingCommand } from './command.js';
+import { IssueDirective, RevokeDirective, SupersedeDirective } from './directive.commands.js';
+import { CorrectCases, CorrectIndicator, ReportCases, ReportIndicator } from './figure.commands.js';
+import {
+  DispatchInspectionTeam,
+  EstablishInspectionTeam,
+  IdentifyFindingUnits,
+  LogFinding,
+  RecordSiteVisit,
+} from './inspection.commands.js';
+import {
+  AbolishOffice,
+  Appoint,
+  AttestHolder,
+  CreateOffice,
+  DeclareAccountability,
+  EndAccountability,
+  EndAppointment,
+  RegisterPerson,
+  ReinstateHolder,
+  ReplaceHead,
+  SuspendHolder,
+} from './office.commands.js';
+import {
+  ClarifyDeadline,
+  GrantExtension,
+  RejectCompletion,
+  ReportCompletion,
+  VerifyCompletion,
+} from './task-completion.commands.js';
+import {
+  AcceptTask,
+  ActivateScenario,
+  AssignTask,
+  DecideTaskSuccessor,
+  DelegateTask,
+  EndDelegation,
+  FanOutTask,
+  ReassignTask,
+  ResumeTask,
+  ReturnTask,
+  SuspendTask,
+  WithdrawTask,
+} from './task.commands.js';
+import {
+  ChangeClassMembership,
+  DefineClass,
+  DissolveUnit,
+  EndAreaCharge,
+  GiveAreaCharge,
+  MergeUnit,
+  MoveUnit,
+  RegisterBody,
+  RegisterPlace,
+  RenameUnit,
+  SplitUnit,
+} from './unit.commands.js';
+
+/** Every command that records something, by its name: for whoever has commands as data. */
+export const COMMANDS = {
+  RegisterPlace,
+  RegisterBody,
+  DefineClass,
+  ChangeClassMembership,
+  RenameUnit,
+  MoveUnit,
+  MergeUnit,
+  SplitUnit,
+  DissolveUnit,
+  GiveAreaCharge,
+  EndAreaCharge,
+  RegisterPerson,
+  CreateOffice,
+  AbolishOffice,
+  Appoint,
+  ReplaceHead,
+  EndAppointment,
+  SuspendHolder,
+  ReinstateHolder,
+  AttestHolder,
+  DeclareAccountability,
+  EndAccountability,
+  IssueDirective,
+  SupersedeDirective,
+  RevokeDirective,
+  AssignTask,
+  FanOutTask,
+  ReassignTask,
+  DelegateTask,
+  EndDelegation,
+  AcceptTask,
+  ReturnTask,
+  SuspendTask,
+  ResumeTask,
+  WithdrawTask,
+  DecideTaskSuccessor,
+  ActivateScenario,
+  ClarifyDeadline,
+  GrantExtension,
+  ReportCompletion,
+  VerifyCompletion,
+  RejectCompletion,
+  EstablishInspectionTeam,
+  DispatchInspectionTeam,
+  RecordSiteVisit,
+  LogFinding,
+  IdentifyFindingUnits,
+  ReportCases,
+  CorrectCases,
+  ReportIndicator,
+  CorrectIndicator,
+  ProposeAnnulment,
+  ConfirmAnnulment,
+  AnnulRecord,
+} satisfies Record<string, Type<RecordingCommand>>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+/** The body of a command: its own properties, without what the desk attaches. */
+export type BodyOf<N extends CommandName> = Omit<InstanceType<(typeof COMMANDS)[N]>, keyof RecordingCommand>;
+
+export function isCommandName(name: string): name is CommandName {
+  return Object.hasOwn(COMMANDS, name);
+}

@@ -1,0 +1,105 @@
+import type { Snapshot } from './fact-reader.js';
+
+/** A page of a list. Lists are in the order in which things were first recorded. */
+export interface Page {
+  /** 1 to 200; 50 if left out. */
+  limit?: number | undefined;
+  /** `next` of the page before. */
+  cursor?: string | undefined;
+}
+
+export interface Listing<T> {
+  asOf: string;
+  knownAt: number;
+  items: T[];
+  /** Cursor of the next page; null on the last. */
+  next: string | null;
+}
+
+/** The cursor is not one that this list has given. */
+export class BadCursor extends Error {
+  constructor(readonly cursor: string) {
+    super(`not a cursor: ${cursor}`);
+    this.name = 'BadCursor';
+  }
+}
+
+const CHUNK = 500;
+
+/**
+ * Walks the streams of a category that were known by the snapshot, and keeps those for which `make` gives an item, until
+ * the page is full. Facts are loaded a chunk at a time.
+ */
+export async function pageOf<T>(
+  snapshot: Snapshot,
+  category: string,
+  page: Page,
+  make: (ids: readonly string[]) => Promise<(T | null)[]>,
+  among?: { target: string; role: string },
+): Promise<Listing<T>> {
+  const limit = Math.min(Math.max(page.limit ?? 50, 1), 200);
+  const items: T[] = [];
+  let after = page.cursor === undefined ? START : placeOf(page.cursor);
+  for (;;) {
+    const subjects = await subjectsAfter(snapshot, category, after, among);
+    const made = await make(subjects.map((subject) => subject.stream.slice(category.length + 1)));
+    for (const [i, item] of made.entries()) {
+      const subject = subjects[i];
+      if (!subject) continue;
+      if (item !== null && items.length === limit) {
+        return { asOf: snapshot.asOf, knownAt: snapshot.knownAt, items, next: cursorOf(after) };
+      }
+      if (item !== null) items.push(item);
+      after = { ordinal: Number(subject.first_ordinal), stream: subject.stream };
+    }
+    if (subjects.length < CHUNK) return { asOf: snapshot.asOf, knownAt: snapshot.knownAt, items, next: null };
+  }
+}
+
+interface Subject {
+  stream: string;
+  first_ordinal: string;
+}
+
+function subjectsAfter(
+  snapshot: Snapshot,
+  category: string,
+  after: Place,
+  among?: { target: string; role: string },
+): Promise<Subject[]> {
+  const { knownAt } = snapshot;
+  if (!among) {
+    return snapshot.rows<Subject>(
+      `SELECT stream, first_ordinal FROM subject WHERE category = $1 AND (first_ordinal, stream) > ($2, $3)
+         AND first_ordinal <= $4
+       ORDER BY first_ordinal, stream LIMIT ${CHUNK}`,
+      [category, after.ordinal, after.stream, knownAt],
+    );
+  }
+  return snapshot.rows<Subject>(
+    `SELECT stream, first_ordinal FROM subject WHERE category = $1 AND (first_ordinal, stream) > ($2, $3) AND first_ordinal <= $4
+       AND stream IN (SELECT stream FROM mention WHERE target = $5 AND role = $6
+                        AND known_from <= $4 AND (known_until IS NULL OR known_until > $4))
+     ORDER BY first_ordinal, stream LIMIT ${CHUNK}`,
+    [category, after.ordinal, after.stream, knownAt, among.target, among.role],
+  );
+}
+
+/** Place in a list: several streams may begin with one event. */
+interface Place {
+  ordinal: number;
+  stream: string;
+}
+
+const START: Place = { ordinal: 0, stream: '' };
+
+function cursorOf({ ordinal, stream }: Place): string {
+  return Buffer.from(`${ordinal} ${stream}`).toString('base64url');
+}
+
+function placeOf(cursor: string): Place {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  const match = /^(\d{1,15}) ([a-z]+-[^\s]+)$/u.exec(text);
+  if (!match?.[1] || !match[2] || match[2].includes('\0')) throw new BadCursor(cursor);
+  return { ordinal: Number(match[1]), stream: match[2] };
+}

@@ -1,0 +1,37 @@
+import type { At, FactReader } from './fact-reader.js';
+import { holdersOf } from '#domain/holder.js';
+import { historyOf } from './office-holders.js';
+
+export interface PersonPage {
+  asOf: string;
+  knownAt: number;
+  person: string;
+  name: string;
+  offices: {
+    office: string;
+    title: string;
+    body: string;
+    head: boolean;
+    /** Does the person hold it on the date, and how sure is the record? */
+    onDate: { holds: boolean; certainty: string | null; flags: readonly string[] };
+    record: ReturnType<typeof historyOf>;
+  }[];
+}
+
+/** A person through all offices on record. No score, no ranking. Null: not known. */
+export async function personPage(reader: FactReader, personId: string, at: At = {}): Promise<PersonPage | null> {
+  return reader.snapshot(at, async (snapshot) => {
+    const { asOf, knownAt } = snapshot;
+    return snapshot.facts((facts) => {
+      const person = facts.person(personId);
+      if (!person) return null;
+      const offices = facts.officesOfPerson(personId).map((office) => {
+        const seat = holdersOf(facts, office, asOf).find((s) => s.holder === personId);
+        const onDate = { holds: seat !== undefined, certainty: seat?.certainty ?? null, flags: seat?.flags ?? [] };
+        const record = historyOf(facts, office).filter((entry) => entry.person === personId);
+        return { office: office.id, title: office.title, body: office.body, head: office.head, onDate, record };
+      });
+      return { asOf, knownAt, person: person.id, name: person.name, offices };
+    });
+  });
+}

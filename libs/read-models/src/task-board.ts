@@ -1,0 +1,161 @@
+import { streamOf } from '#domain/decider.js';
+import type { ClauseKind } from '#domain/directive.js';
+import type { Facts } from '#domain/facts.js';
+import { TASK_STATUSES, type TaskStatus, taskStatus } from '#domain/task-status.js';
+import { leadOn } from '#domain/task.js';
+import { nameOn } from '#domain/unit.js';
+import { whoAnswers } from '#domain/who-answers.js';
+import type { At, FactReader, Snapshot } from './fact-reader.js';
+import { type Listing, type Page, pageOf } from './paging.js';
+
+/** What of the tasks is asked for; nothing left out means all. */
+export interface TaskFilter {
+  directive?: string | undefined;
+  lead?: string | undefined;
+  status?: TaskStatus | undefined;
+  kind?: ClauseKind | undefined;
+}
+
+export interface TaskCard {
+  task: string;
+  title: string;
+  kind: ClauseKind;
+  directive: string;
+  clause: string | null;
+  /** The class task of which this is one member's. */
+  parent: string | null;
+  leads: { unit: string; name: string }[];
+  /** Is a lead a class of units? Its members' tasks stand beside it. */
+  class: boolean;
+  assignedOn: string;
+  deadline: string | null;
+  deadlineText: string | null;
+  status: TaskStatus;
+  overdueDays: number;
+  flags: readonly string[];
+}
+
+/** The board: tasks with their status on the date. */
+export async function taskBoard(
+  reader: FactReader,
+  filter: TaskFilter,
+  page: Page,
+  at: At = {},
+): Promise<Listing<TaskCard>> {
+  return reader.snapshot(at, (snapshot) =>
+    pageOf(snapshot, 'task', page, (ids) => cards(snapshot, ids, filter), amongOf(filter)),
+  );
+}
+
+export interface OverdueTask extends TaskCard {
+  /** Heads who answer, as on the date. */
+  answering: { office: string | null; holder: string | null; reason: string | null; unit: string | null }[];
+}
+
+/** Tasks past their date, with those who answer for them now. */
+export async function overdueTasks(reader: FactReader, page: Page, at: At = {}): Promise<Listing<OverdueTask>> {
+  return reader.snapshot(at, (snapshot) =>
+    pageOf(snapshot, 'task', page, async (ids) => {
+      const found = await cards(snapshot, ids, { status: 'open-overdue' });
+      return Promise.all(
+        found.map(async (card) => {
+          if (!card) return null;
+          const answer = await snapshot.facts((facts) => whoAnswers(facts, card.task, snapshot.asOf));
+          const answering = (answer?.lines ?? [])
+            .filter((line) => line.capacity === 'answers' || line.capacity === 'answers-in-vacancy')
+            .map(({ office, holder, reason, unit }) => ({ office, holder, reason, unit }));
+          return { ...card, answering };
+        }),
+      );
+    }),
+  );
+}
+
+export interface TaskSummary {
+  asOf: string;
+  knownAt: number;
+  /** How many tasks are counted: the denominator of every rate. Member tasks of a class are counted apart. */
+  total: number;
+  byStatus: Record<TaskStatus, number>;
+  /** Tasks that a class of units leads, and those fanned out to members (not in `total`). */
+  ledByClass: number;
+  memberTasks: number;
+  /** Clauses that are no tasks, by kind (not in `total`). */
+  otherKinds: Partial<Record<ClauseKind, number>>;
+}
+
+/** Tasks by status. Counts clauses of kind `task`; what a class task was fanned out into is counted apart. */
+export async function taskSummary(reader: FactReader, filter: TaskFilter = {}, at: At = {}): Promise<TaskSummary> {
+  return reader.snapshot(at, async (snapshot) => {
+    const byStatus = Object.fromEntries(TASK_STATUSES.map((status) => [status, 0])) as Record<TaskStatus, number>;
+    const summary: TaskSummary = {
+      asOf: snapshot.asOf,
+      knownAt: snapshot.knownAt,
+      total: 0,
+      byStatus,
+      ledByClass: 0,
+      memberTasks: 0,
+      otherKinds: {},
+    };
+    let cursor: string | undefined;
+    do {
+      const page = await pageOf(
+        snapshot,
+        'task',
+        { limit: 200, cursor },
+        (ids) => cards(snapshot, ids, filter),
+        amongOf(filter),
+      );
+      for (const card of page.items) count(summary, card);
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    return summary;
+  });
+}
+
+function count(summary: TaskSummary, card: TaskCard): void {
+  if (card.parent !== null) summary.memberTasks += 1;
+  else if (card.kind !== 'task') summary.otherKinds[card.kind] = (summary.otherKinds[card.kind] ?? 0) + 1;
+  else {
+    summary.total += 1;
+    summary.byStatus[card.status] += 1;
+  }
+  if (card.parent === null && card.class) summary.ledByClass += 1;
+}
+
+function amongOf(filter: TaskFilter): { target: string; role: string } | undefined {
+  if (filter.directive !== undefined) return { target: streamOf('directive', filter.directive), role: 'of-directive' };
+  return undefined;
+}
+
+function cards(snapshot: Snapshot, ids: readonly string[], filter: TaskFilter): Promise<(TaskCard | null)[]> {
+  const streams = ids.map((id) => streamOf('task', id));
+  return snapshot.facts((facts) => ids.map((id) => cardOf(facts, id, snapshot.asOf, filter)), streams);
+}
+
+function cardOf(facts: Facts, id: string, asOf: string, filter: TaskFilter): TaskCard | null {
+  const task = facts.task(id);
+  if (!task || (filter.kind !== undefined && task.assigned.kind !== filter.kind)) return null;
+  const lead = leadOn(task, asOf) ?? task.leads[0];
+  const leads = (lead?.leads ?? []).flatMap((unitId) => facts.unit(unitId) ?? []);
+  if (filter.lead !== undefined && !leads.some((unit) => unit.id === filter.lead)) return null;
+  const status = taskStatus(facts, id, asOf);
+  if (!status || (filter.status !== undefined && status.status !== filter.status)) return null;
+  const { title, kind, directiveId, clause, deadlineText } = task.assigned;
+  return {
+    task: id,
+    title,
+    kind,
+    directive: directiveId,
+    clause,
+    parent: task.parent,
+    leads: leads.map((unit) => ({ unit: unit.id, name: nameOn(unit, asOf) })),
+    class: leads.some((unit) => unit.kind === 'class'),
+    assignedOn: task.assigned.on,
+    deadline: status.deadline,
+    deadlineText,
+    status: status.status,
+    overdueDays: status.overdueDays,
+    flags: status.flags,
+  };
+}

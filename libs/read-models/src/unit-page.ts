@@ -1,0 +1,135 @@
+import { idOf, streamOf } from '#domain/decider.js';
+import type { Facts } from '#domain/facts.js';
+import { endOf, leadingBodies, standingUnit } from '#domain/succession.js';
+import { standingLead, taskStatus } from '#domain/task-status.js';
+import { leadOn, memberTaskId } from '#domain/task.js';
+import { membersOn, nameOn, parentOn, type Unit, valid } from '#domain/unit.js';
+import type { At, FactReader } from './fact-reader.js';
+import { type HolderCard, holderCard } from './office-holders.js';
+import { type Listing, type Page, pageOf } from './paging.js';
+
+export interface UnitCard {
+  unit: string;
+  kind: Unit['kind'];
+  name: string;
+  level: string | null;
+  line: string | null;
+  place: string | null;
+  parent: string | null;
+  from: string | null;
+  end: { kind: string; on: string; into: readonly string[] } | null;
+}
+
+export interface UnitFilter {
+  kind?: Unit['kind'] | undefined;
+  place?: string | undefined;
+}
+
+/** Units as they were on the date. */
+export async function units(
+  reader: FactReader,
+  filter: UnitFilter,
+  page: Page,
+  at: At = {},
+): Promise<Listing<UnitCard>> {
+  return reader.snapshot(at, (snapshot) =>
+    pageOf(snapshot, 'unit', page, (ids) =>
+      snapshot.facts(
+        (facts) =>
+          ids.map((id) => {
+            const unit = facts.unit(id);
+            if (!unit || (filter.kind !== undefined && unit.kind !== filter.kind)) return null;
+            if (filter.place !== undefined && unit.place !== filter.place && unit.id !== filter.place) return null;
+            return unitCard(facts, unit, snapshot.asOf);
+          }),
+        ids.map((id) => streamOf('unit', id)),
+      ),
+    ),
+  );
+}
+
+export interface UnitPage extends UnitCard {
+  asOf: string;
+  knownAt: number;
+  names: readonly { name: string; on: string | null }[];
+  /** The unit that stands in its place on the date, if it has ended. */
+  standing: { unit: string | null; state: string };
+  bodies: UnitCard[];
+  members: string[];
+  offices: HolderCard[];
+  /** Tasks that it leads on the date. */
+  tasks: { task: string; title: string; kind: string; status: string }[];
+  /** Areas in its charge: who supervises here. */
+  charges: { id: string; office: string | null; person: string | null; from: string; until: string | null }[];
+}
+
+/** A unit with its heads, what it leads, and what became of it. Null: not known. */
+export async function unitPage(reader: FactReader, unitId: string, at: At = {}): Promise<UnitPage | null> {
+  return reader.snapshot(at, async (snapshot) => {
+    const { asOf, knownAt } = snapshot;
+    return snapshot.facts((facts) => {
+      const unit = facts.unit(unitId);
+      if (!unit) return null;
+      const standing = standingUnit(facts, unitId, asOf);
+      const heads = unit.kind === 'place' ? leadingBodies(facts, unitId, asOf) : [unit];
+      return {
+        asOf,
+        knownAt,
+        ...unitCard(facts, unit, asOf),
+        names: unit.names,
+        standing: { unit: standing.kind === 'standing' ? standing.unit : null, state: standing.kind },
+        bodies: facts.bodiesIn(unitId).map((body) => unitCard(facts, body, asOf)),
+        members: membersOn(unit, asOf),
+        offices: heads.flatMap((body) => facts.officesOf(body.id).map((office) => holderCard(facts, office, asOf))),
+        tasks: tasksLedBy(facts, unitId, asOf),
+        charges: unit.charges.map(({ id, office, person, from, until }) => ({ id, office, person, from, until })),
+      };
+    });
+  });
+}
+
+/** Tasks whose lead is the unit on the date, those that it took over from units that ended included (R8). */
+function tasksLedBy(facts: Facts, unitId: string, asOf: string): UnitPage['tasks'] {
+  const ids = new Set<string>();
+  for (const led of [unitId, ...predecessorsOf(facts, unitId)]) {
+    for (const { stream } of facts.named(streamOf('unit', led), 'lead')) {
+      ids.add(idOf(stream));
+      ids.add(memberTaskId(idOf(stream), led));
+    }
+  }
+  return [...ids].flatMap((id) => {
+    const task = facts.task(id);
+    const status = task && taskStatus(facts, id, asOf);
+    const leads = (task && leadOn(task, asOf)?.leads) ?? [];
+    const leading = leads.some((lead) => {
+      const standing = task && standingLead(facts, task, lead, asOf);
+      return standing?.kind === 'standing' && standing.unit === unitId;
+    });
+    if (!task || !status || !leading) return [];
+    return [{ task: id, title: task.assigned.title, kind: task.assigned.kind, status: status.status }];
+  });
+}
+
+function predecessorsOf(facts: Facts, unitId: string, seen: ReadonlySet<string> = new Set([unitId])): string[] {
+  const before = facts
+    .named(streamOf('unit', unitId), 'successor')
+    .map((mention) => idOf(mention.stream))
+    .filter((id) => !seen.has(id));
+  const all = new Set([...seen, ...before]);
+  return [...before, ...before.flatMap((id) => predecessorsOf(facts, id, all))];
+}
+
+export function unitCard(facts: Facts, unit: Unit, asOf: string): UnitCard {
+  const end = endOf(facts, unit, asOf);
+  return {
+    unit: unit.id,
+    kind: unit.kind,
+    name: nameOn(unit, asOf),
+    level: (valid(unit.levels, asOf) ?? unit.levels[0])?.level ?? null,
+    line: unit.line,
+    place: unit.place,
+    parent: parentOn(unit, asOf),
+    from: unit.from,
+    end: end && { kind: end.kind, on: end.on, into: end.into },
+  };
+}
