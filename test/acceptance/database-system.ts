@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { NestFactory } from '@nestjs/core';
 import { CommandDesk } from '#commands/command-desk.js';
 import { CommandsModule } from '#commands/commands.module.js';
 import type { Database } from '#database/database.js';
+import { LogUnavailable } from '#event-log/event-log.js';
+import { NotYetKnown } from '#read-models/fact-reader.js';
 import { openSystem } from '#api/system.js';
 import { askTaskStatus, askWhoAnswers } from '#read-models/accountability.js';
 import { askCaseCount } from '#read-models/figures.js';
@@ -23,10 +26,11 @@ export async function databaseSystem(
   const desk = app.get(CommandDesk);
   const at = (asOf: string | undefined, knownAt: number) => ({ asOf, knownAt: String(knownAt) });
   return {
-    execute: (command, body) => desk.takeBody(command, body),
+    execute: (command, body) => patiently((idempotencyKey) => desk.takeBody(command, body, { idempotencyKey })),
     head: async () => Number(await log.head()),
     whoAnswers: async (task, asOf, knownAt) => (await askWhoAnswers(reader, task, at(asOf, knownAt)))?.lines ?? [],
-    taskStatus: async (task, asOf, knownAt) => (await askTaskStatus(reader, task, at(asOf, knownAt)))?.status ?? 'unknown',
+    taskStatus: async (task, asOf, knownAt) =>
+      (await askTaskStatus(reader, task, at(asOf, knownAt)))?.status ?? 'unknown',
     caseCount: async (unit, from, to, knownAt) => {
       const count = await askCaseCount(reader, unit, { from, to }, at(undefined, knownAt));
       return { total: count?.total ?? null, flags: count?.flags ?? [] };
@@ -36,4 +40,17 @@ export async function databaseSystem(
       await system.close();
     },
   };
+}
+
+/** A store that does not answer in time is asked again, as a client would: the same key is the same command. */
+async function patiently<T>(send: (idempotencyKey: string) => Promise<T>): Promise<T> {
+  const key = randomUUID();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await send(key);
+    } catch (error) {
+      const again = error instanceof LogUnavailable || error instanceof NotYetKnown;
+      if (!again || attempt === 5) throw error;
+    }
+  }
 }

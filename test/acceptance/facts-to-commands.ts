@@ -240,8 +240,18 @@ const VERBS: Record<string, Verb> = {
   },
 };
 
+/** Checks verb and fields before anything is recorded. @throws {NotAScenarioFile} */
+export function checkFact(fact: Fact): void {
+  readFact(fact, new Names());
+}
+
 /** The commands that record a fact. @throws {NotAScenarioFile} unknown verb, unknown or missing field */
 export function stepsOf(fact: Fact, recorded: Recorded, number: number): Step[] {
+  const { verb, values } = readFact(fact, recorded.names);
+  return verb.steps(values, recorded, number);
+}
+
+function readFact(fact: Fact, names: Names): { verb: Verb; values: Record<string, unknown> } {
   const verb = Object.hasOwn(VERBS, fact.do) ? VERBS[fact.do] : undefined;
   if (!verb) throw new NotAScenarioFile(`unknown verb "${fact.do}"`);
   const { do: _, id: __, refused: ___, ...given } = fact;
@@ -255,9 +265,9 @@ export function stepsOf(fact: Fact, recorded: Recorded, number: number): Step[] 
       if (optional) continue;
       throw new NotAScenarioFile(`${fact.do}: "${name}" is missing`);
     }
-    values[name] = mapped(given[name], optional ? field.optional : field, recorded.names, `${fact.do}: "${name}"`);
+    values[name] = mapped(given[name], optional ? field.optional : field, names, `${fact.do}: "${name}"`);
   }
-  return verb.steps(values, recorded, number);
+  return { verb, values };
 }
 
 function mapped(value: unknown, field: Field, names: Names, where: string): unknown {

@@ -8,24 +8,23 @@ import { parseScenarioFile } from './scenario.js';
 const OPEN = new URL('../../../shared/acceptance/open.json', import.meta.url);
 const OWN = new URL('./own.json', import.meta.url);
 
-describe.each([OWN, OPEN].filter((url) => existsSync(url)).map((url) => [url.pathname.split('/').at(-1) ?? '', url] as const))(
-  '%s on PostgreSQL',
-  (_, url) => {
-    let database: Database;
-    let n = 0;
-    beforeAll(async () => {
-      database = await createTestDatabase();
-    });
-    afterAll(() => database.close());
+describe.each(
+  [OWN, OPEN].filter((url) => existsSync(url)).map((url) => [url.pathname.split('/').at(-1) ?? '', url] as const),
+)('%s on PostgreSQL', (_, url) => {
+  let database: Database;
+  let n = 0;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+  });
+  afterAll(() => database.close());
 
-    const { scenarios } = parseScenarioFile(readFileSync(url, 'utf8'));
-    it.each(scenarios.map((s) => [s.name, s] as const))('%s', async (_name, scenario) => {
-      const system = await databaseSystem(database, `s${++n}_`);
-      try {
-        expect(await runScenario(scenario, system)).toEqual([]);
-      } finally {
-        await system.close();
-      }
-    });
-  },
-);
+  const { scenarios } = parseScenarioFile(readFileSync(url, 'utf8'));
+  it.each(scenarios.map((s) => [s.name, s] as const))('%s', async (_name, scenario) => {
+    const system = await databaseSystem(database, `s${++n}_`);
+    try {
+      expect(await runScenario(scenario, system)).toEqual([]);
+    } finally {
+      await system.close();
+    }
+  });
+});

@@ -3,8 +3,8 @@ import type { Receipt, RecordingCommand } from '#commands/command.js';
 import { InvalidCommand } from '#commands/command-desk.js';
 import type { AnswerLine } from '#domain/who-answers.js';
 import { RuleViolation } from '#domain/rule-violation.js';
-import { Names, type Recorded, stepsOf } from './facts-to-commands.js';
-import { type Ask, NotAScenarioFile, type Scenario } from './scenario.js';
+import { checkFact, Names, type Recorded, stepsOf } from './facts-to-commands.js';
+import { type Ask, type Fact, type Mark, NotAScenarioFile, type Scenario } from './scenario.js';
 
 /** The product, as a scenario uses it: commands in, questions out. */
 export interface SystemUnderTest {
@@ -21,19 +21,38 @@ export interface SystemUnderTest {
   ): Promise<{ total: number | null; flags: string[] }>;
 }
 
+/** Checks every fact of a scenario before anything is recorded. @throws {NotAScenarioFile} */
+export function checkScenario(scenario: Scenario): void {
+  for (const [i, fact] of scenario.facts.entries()) {
+    if (isMark(fact)) continue;
+    try {
+      checkFact(fact);
+    } catch (error) {
+      if (error instanceof NotAScenarioFile) {
+        throw new NotAScenarioFile(`${scenario.name}: fact ${i + 1} (${fact.do}): ${error.message}`);
+      }
+      throw error;
+    }
+  }
+}
+
+function isMark(fact: Fact | Mark): fact is Mark {
+  return 'mark' in fact && !('do' in fact);
+}
+
 /** Runs one scenario; the differences, none if it passed. @throws {NotAScenarioFile} */
 export async function runScenario(scenario: Scenario, system: SystemUnderTest): Promise<string[]> {
   const recorded: Recorded = { names: new Names(), offices: new Map(), persons: new Set(), receipts: new Map() };
   const marks = new Map<string, number>();
   const faults: string[] = [];
   for (const [i, fact] of scenario.facts.entries()) {
-    if ('mark' in fact && !('do' in fact)) {
-      marks.set((fact as { mark: string }).mark, await system.head());
+    if (isMark(fact)) {
+      marks.set(fact.mark, await system.head());
       continue;
     }
-    const where = `fact ${i + 1} (${(fact as { do: string }).do})`;
+    const where = `fact ${i + 1} (${fact.do})`;
     try {
-      faults.push(...(await recordFact(fact as Parameters<typeof stepsOf>[0], recorded, i + 1, system, where)));
+      faults.push(...(await recordFact(fact, recorded, i + 1, system, where)));
     } catch (error) {
       if (error instanceof NotAScenarioFile) throw new NotAScenarioFile(`${scenario.name}: ${where}: ${error.message}`);
       throw error;
@@ -48,7 +67,7 @@ export async function runScenario(scenario: Scenario, system: SystemUnderTest): 
 }
 
 async function recordFact(
-  fact: Parameters<typeof stepsOf>[0],
+  fact: Fact,
   recorded: Recorded,
   number: number,
   system: SystemUnderTest,

@@ -40,6 +40,12 @@ export function lockDataDir(dataDir: string): () => void {
   }
 }
 
+/** True while another process, or this one, has the folder open. */
+export function isLocked(dataDir: string): boolean {
+  const text = readText(join(dataDir, 'trachnhiem.lock'));
+  return text !== undefined && holderOf(text) !== undefined;
+}
+
 function removeStale(path: string, dataDir: string): void {
   const text = readText(path);
   if (text === undefined) return; // given back meanwhile
@@ -64,14 +70,20 @@ function removeStale(path: string, dataDir: string): void {
 }
 
 function refuseIfHeld(text: string, dataDir: string): void {
-  const holder = parseHolder(text);
-  if (!holder || !isAlive(holder.pid) || startOf(holder.pid) !== holder.start) return;
+  const holder = holderOf(text);
+  if (!holder) return;
   throw new DatabaseProblem(
     `The data folder ${dataDir} is already in use by process ${holder.pid}`,
     holder.pid === process.pid
       ? 'Close the database before you open it again.'
       : 'Stop that process, or choose another DATA_DIR.',
   );
+}
+
+/** The process that holds the lock, if it lives. */
+function holderOf(text: string): Holder | undefined {
+  const holder = parseHolder(text);
+  return holder && isAlive(holder.pid) && startOf(holder.pid) === holder.start ? holder : undefined;
 }
 
 /** Undefined for what a full disk or a crash left half-written. */

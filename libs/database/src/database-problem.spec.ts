@@ -77,13 +77,4 @@ describe('a folder that cannot be used', () => {
       `The key folder ${join(dataDir, 'keys')} lies inside the data folder ${dataDir}`,
     );
   });
-
-  it('is, for root, one that the user postgres cannot enter', async () => {
-    if (process.getuid?.() !== 0) return;
-    const closed = mkdtempSync(join(root, 'closed-'));
-    chmodSync(closed, 0o700);
-    expect((await problem({ dataDir: join(closed, 'data'), keyDir })).message).toBe(
-      `The user postgres, as whom PostgreSQL runs when started by root, cannot enter ${join(closed, 'data')}`,
-    );
-  });
 });

@@ -35,6 +35,8 @@ export interface DatabaseSettings {
   projectorDatabaseUrl?: string;
   /** The reader's; `databaseUrl` without. */
   readerDatabaseUrl?: string;
+  /** If another process runs the embedded server on this folder, use that one: for command lines beside a running system. */
+  share?: boolean;
   /** Takes one line of what happens at start and stop. */
   log?: (line: string) => void;
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase, type DatabaseSettings } from './database.js';
 import { processesIn } from './process-identity.js';
@@ -25,6 +25,17 @@ describe('the embedded database', () => {
       expect(await query(second.urls.owner, 'SELECT name FROM kept')).toEqual([{ name: 'Trách nhiệm' }]);
     } finally {
       await second.close();
+    }
+  });
+
+  it('opens for root in a folder that is closed to everybody else, as in the home of root', async () => {
+    const closed = join(root, 'closed');
+    mkdirSync(closed, { mode: 0o700 });
+    const database = await openDatabase({ dataDir: join(closed, 'data'), keyDir: join(closed, 'keys') });
+    try {
+      expect(await query(database.urls.reader, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    } finally {
+      await database.close();
     }
   });
 

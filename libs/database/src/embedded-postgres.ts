@@ -3,11 +3,11 @@ import { join, relative, resolve, isAbsolute } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { clusterExists, createCluster, newPasswords, resetPasswords } from './cluster.js';
-import { lockDataDir } from './data-dir-lock.js';
+import { isLocked, lockDataDir } from './data-dir-lock.js';
 import type { Database, DatabaseSettings } from './database.js';
 import { DatabaseProblem, errorCode, folderProblem } from './database-problem.js';
-import { mayEnter, postgresPrograms, type PostgresPrograms } from './postgres-programs.js';
-import { sendSignal, serverLog, startPostmaster, stopPostmaster, type Postmaster } from './postmaster.js';
+import { mayEnter, postgresPrograms, type PostgresPrograms, withPassage } from './postgres-programs.js';
+import { portOf, type Postmaster, sendSignal, serverLog, startPostmaster, stopPostmaster } from './postmaster.js';
 import { ROLE_KEYS, ROLES, type Passwords, type RoleKey } from './roles.js';
 
 const DATABASE = 'trachnhiem';
@@ -21,7 +21,9 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
  * Should the server itself be killed, it is started again on the same port.
  * @throws DatabaseProblem
  */
-export async function openEmbedded(settings: Pick<DatabaseSettings, 'dataDir' | 'keyDir' | 'log'>): Promise<Database> {
+export async function openEmbedded(
+  settings: Pick<DatabaseSettings, 'dataDir' | 'keyDir' | 'log' | 'share'>,
+): Promise<Database> {
   const dataDir = resolve(settings.dataDir);
   const keyDir = resolve(settings.keyDir);
   if (isInside(keyDir, dataDir)) {
@@ -30,24 +32,36 @@ export async function openEmbedded(settings: Pick<DatabaseSettings, 'dataDir' | 
       'Set KEY_DIR to a folder outside DATA_DIR, so that no backup holds both.',
     );
   }
-  const programs = await postgresPrograms();
-  await makeDataDir(programs, dataDir);
+  const programs = await makeDataDir(await postgresPrograms(), dataDir);
+  if (settings.share && isLocked(dataDir)) return attach(dataDir, keyDir);
   const unlock = lockDataDir(dataDir);
   try {
     const folder = join(dataDir, 'postgres');
     const passwords = await prepare(programs, folder, keyDir, settings.log);
     const server = await startWith(passwords, programs, folder, settings.log, unlock);
-    const url = (key: RoleKey): string =>
-      `postgres://${ROLES[key]}:${passwords[key]}@127.0.0.1:${server.port}/${DATABASE}`;
-    return {
-      urls: { owner: url('owner'), app: url('app'), projector: url('projector'), reader: url('reader') },
-      embedded: true,
-      close: () => server.close(),
-    };
+    return { urls: urlsAt(server.port, passwords), embedded: true, close: () => server.close() };
   } catch (error) {
     unlock();
     throw error;
   }
+}
+
+function urlsAt(port: number, passwords: Passwords): Database['urls'] {
+  const url = (key: RoleKey): string => `postgres://${ROLES[key]}:${passwords[key]}@127.0.0.1:${port}/${DATABASE}`;
+  return { owner: url('owner'), app: url('app'), projector: url('projector'), reader: url('reader') };
+}
+
+/** The server that another process runs on the folder; closing leaves it alone. */
+async function attach(dataDir: string, keyDir: string): Promise<Database> {
+  const port = portOf(join(dataDir, 'postgres'));
+  const passwords = await readPasswords(keyDir);
+  if (port === undefined || passwords === undefined) {
+    throw new DatabaseProblem(
+      `The process that has ${dataDir} open is not ready, or its keys are not in ${keyDir}`,
+      'Try again in a moment, with the same KEY_DIR as that process.',
+    );
+  }
+  return { urls: urlsAt(port, passwords), embedded: false, close: () => Promise.resolve() };
 }
 
 /** A server that is started again when it ends unasked, and that ends with this process. */
@@ -181,7 +195,8 @@ async function prepare(
   return passwords;
 }
 
-async function makeDataDir(programs: PostgresPrograms, dataDir: string): Promise<void> {
+/** Makes the data folder; what comes back are the programs as a user that may enter it. */
+async function makeDataDir(programs: PostgresPrograms, dataDir: string): Promise<PostgresPrograms> {
   try {
     const made = await mkdir(dataDir, { recursive: true });
     // As root, PostgreSQL runs as another user, who must be able to pass through.
@@ -189,12 +204,15 @@ async function makeDataDir(programs: PostgresPrograms, dataDir: string): Promise
   } catch (error) {
     throw folderProblem(dataDir, error);
   }
-  if (!(await mayEnter(programs, dataDir))) {
+  if (await mayEnter(programs, dataDir)) return programs;
+  const passing = programs.runAs && { ...programs, runAs: withPassage(programs.runAs) };
+  if (!passing || !(await mayEnter(passing, dataDir))) {
     throw new DatabaseProblem(
       `The user postgres, as whom PostgreSQL runs when started by root, cannot enter ${dataDir}`,
       'Choose a data folder whose parents everybody may enter (mode 0711 is enough), or start as another user than root.',
     );
   }
+  return passing;
 }
 
 async function readPasswords(keyDir: string): Promise<Passwords | undefined> {

@@ -1,4 +1,5 @@
 import { execFile, spawn, type SpawnOptions } from 'node:child_process';
+import { access, chmod, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { DatabaseProblem } from './database-problem.js';
@@ -13,7 +14,17 @@ export interface PostgresPrograms {
   readonly initdb: string;
   readonly postgres: string;
   /** User and group to run them as; undefined means this process's own. */
-  readonly runAs: { readonly uid: number; readonly gid: number } | undefined;
+  readonly runAs: RunAs | undefined;
+}
+
+export interface RunAs {
+  readonly uid: number;
+  readonly gid: number;
+  /**
+   * True where the way to the data leads through folders that are root's alone (root's home, mode 0700): PostgreSQL
+   * then keeps root's right to pass them, and runs as its own user all the same.
+   */
+  readonly throughClosedFolders?: boolean;
 }
 
 const PLATFORM_NAMES: Partial<Record<NodeJS.Platform, string>> = { darwin: 'darwin', linux: 'linux', win32: 'windows' };
@@ -33,9 +44,17 @@ export async function postgresPrograms(): Promise<PostgresPrograms> {
       'Run the install again with optional packages, or set DATABASE_URL to a PostgreSQL server.',
     );
   }
-  const programs = { initdb: join(bin, `initdb${suffix}`), postgres: join(bin, `postgres${suffix}`) };
+  const programsIn = (folder: string) => ({
+    initdb: join(folder, `initdb${suffix}`),
+    postgres: join(folder, `postgres${suffix}`),
+  });
   const runAs = process.getuid?.() === 0 ? await postgresUser() : undefined;
-  const version = await run(programs.postgres, ['--version'], runAs);
+  let programs = programsIn(bin);
+  let version = await run(programs.postgres, ['--version'], runAs);
+  if (version.code !== 0 && runAs) {
+    programs = programsIn(join(await openCopy(join(bin, '..')), 'bin'));
+    version = await run(programs.postgres, ['--version'], runAs);
+  }
   if (version.code !== 0) {
     const why = version.output.trim().split('\n')[0] ?? '';
     throw new DatabaseProblem(
@@ -44,6 +63,47 @@ export async function postgresPrograms(): Promise<PostgresPrograms> {
     );
   }
   return { ...programs, runAs };
+}
+
+/** Where root keeps a copy of the programs, if they lie in a folder that is root's alone (root's home, mode 0700). */
+const OPEN_COPIES = '/var/lib/trachnhiem';
+
+/** A copy of the programs that every user may run; made once for each version of them. */
+async function openCopy(programs: string): Promise<string> {
+  const { version } = JSON.parse(await readFile(join(programs, '..', 'package.json'), 'utf8')) as { version: string };
+  const copy = join(OPEN_COPIES, `postgres-${version}`);
+  try {
+    await access(join(copy, 'complete'));
+  } catch {
+    const building = `${copy}.${process.pid}`;
+    await mkdir(OPEN_COPIES, { recursive: true, mode: 0o755 });
+    await cp(programs, building, { recursive: true, verbatimSymlinks: true });
+    await chmod(building, 0o755);
+    await writeFile(join(building, 'complete'), '');
+    // Another process may have been quicker: its copy is as good.
+    await rename(building, copy).catch(() => rm(building, { recursive: true, force: true }));
+  }
+  return copy;
+}
+
+/** The same user with root's right to pass closed folders; needs `setpriv` (util-linux). */
+export function withPassage(user: RunAs): RunAs {
+  return { ...user, throughClosedFolders: true };
+}
+
+/** How to start a program as that user. */
+export function invocation(
+  program: string,
+  args: readonly string[],
+  runAs: RunAs | undefined,
+): { file: string; args: string[]; options: { uid?: number; gid?: number } } {
+  if (!runAs) return { file: program, args: [...args], options: {} };
+  const { uid, gid, throughClosedFolders } = runAs;
+  if (!throughClosedFolders) return { file: program, args: [...args], options: { uid, gid } };
+  const passage = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  const identity = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
+  // setpriv becomes the program: the process id and the signals are its own.
+  return { file: 'setpriv', args: [...identity, ...passage, '--', program, ...args], options: {} };
 }
 
 /** True if the programs' user may enter `folder`: a parent with mode 0700 is enough to keep it out. */
@@ -66,10 +126,11 @@ export interface RunResult {
 }
 
 /** Runs a program to its end with `input` on its standard input. Never rejects. */
-export function run(program: string, args: string[], runAs: PostgresPrograms['runAs'], input = ''): Promise<RunResult> {
+export function run(program: string, args: string[], runAs: RunAs | undefined, input = ''): Promise<RunResult> {
   return new Promise((resolve) => {
-    const options: SpawnOptions = { ...runAs, env: postgresEnvironment(), stdio: 'pipe', cwd: '/' };
-    const child = spawn(program, args, options);
+    const as = invocation(program, args, runAs);
+    const options: SpawnOptions = { ...as.options, env: postgresEnvironment(), stdio: 'pipe', cwd: '/' };
+    const child = spawn(as.file, as.args, options);
     let output = '';
     const keep = (chunk: Buffer): void => {
       output += chunk.toString('utf8');

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DatabaseProblem, folderProblem } from './database-problem.js';
 import { isAlive, isPostgresOf, processesIn } from './process-identity.js';
-import { postgresEnvironment, type PostgresPrograms } from './postgres-programs.js';
+import { invocation, postgresEnvironment, type PostgresPrograms } from './postgres-programs.js';
 import { startProblem } from './start-problem.js';
 
 /** A running PostgreSQL server of one cluster folder. It outlives this process unless it is stopped. */
@@ -133,8 +133,9 @@ async function tryStart(
   let child: ChildProcess;
   try {
     // A session of its own: Ctrl-C in a terminal must reach us only, so that requests under way can end first.
-    child = spawn(programs.postgres, ['-D', folder, '-p', String(port), ...flags], {
-      ...programs.runAs,
+    const as = invocation(programs.postgres, ['-D', folder, '-p', String(port), ...flags], programs.runAs);
+    child = spawn(as.file, as.args, {
+      ...as.options,
       cwd: '/',
       env: postgresEnvironment(),
       detached: true,
@@ -195,6 +196,12 @@ function readFrom(path: string, offset: number): string {
   } finally {
     closeSync(descriptor);
   }
+}
+
+/** The port of the server that runs on the folder; undefined if there is none, or it is not ready yet. */
+export function portOf(folder: string): number | undefined {
+  const lines = pidFileLines(folder);
+  return lines[7]?.trim() === 'ready' ? Number(lines[3]) : undefined;
 }
 
 function pidFileLines(folder: string): string[] {
