@@ -19,7 +19,8 @@ export class LogContext implements Context {
 
   /** What is known at an ordinal; at the head of the log if none is given. */
   async known(atLeast: bigint, knownAt?: number): Promise<Facts> {
-    this.reading = this.reading.then(() => this.catchUp(atLeast));
+    // A log that could not be read is read again by whoever asks next.
+    this.reading = this.reading.catch(() => undefined).then(() => this.catchUp(atLeast));
     await this.reading;
     return new Facts(this.base.at(knownAt ?? Number(this.read)));
   }

@@ -1,7 +1,9 @@
 import type { Receipt } from './command.js';
 
-/** How a command ended that recorded nothing. */
-export type Outcome = { kind: 'refused'; code: string; subject: string } | { kind: 'nothing'; receipt: Receipt };
+/** How a command ended that recorded nothing; `body` is the hash of its body. */
+export type Outcome = { body: string } & (
+  { kind: 'refused'; code: string; subject: string } | { kind: 'nothing'; receipt: Receipt }
+);
 
 /**
  * Command ids that were claimed by a key, and the outcomes that left no event. Events answer for themselves: a command

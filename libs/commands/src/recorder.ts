@@ -103,6 +103,7 @@ export class Recorder {
   ): Promise<Receipt> {
     const body = bodyHash(command);
     const kept = await this.outcomes.find(commandId);
+    if (kept && kept.body !== body) throw new CommandIdReused(commandId);
     if (kept) return replay(kept);
     for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
       const events = await this.log.readStream(stream);
@@ -110,9 +111,9 @@ export class Recorder {
       if (earlier[0] && earlier[0].body !== body) throw new CommandIdReused(commandId);
       if (earlier.length > 0) return receiptOf(commandId, earlier);
       const { decided, decidedAt } = await decide(events.map(factOf)).catch(async (error: unknown) => {
-        throw await this.refusal(error, commandId);
+        throw await this.refusal(error, commandId, body);
       });
-      if (decided.length === 0) return this.nothing(commandId);
+      if (decided.length === 0) return this.nothing(commandId, body);
       const meta = { ...command.meta, commandId };
       const envelopes = this.envelopes(stream, events.length, decided, meta, body, decidedAt);
       try {
@@ -130,16 +131,16 @@ export class Recorder {
     throw new StreamContended(stream);
   }
 
-  private async refusal(error: unknown, commandId: string): Promise<unknown> {
+  private async refusal(error: unknown, commandId: string, body: string): Promise<unknown> {
     if (error instanceof RuleViolation) {
-      await this.outcomes.keep(commandId, { kind: 'refused', code: error.code, subject: error.subject });
+      await this.outcomes.keep(commandId, { kind: 'refused', body, code: error.code, subject: error.subject });
     }
     return error;
   }
 
-  private async nothing(commandId: string): Promise<Receipt> {
+  private async nothing(commandId: string, body: string): Promise<Receipt> {
     const receipt: Receipt = { commandId, position: null, events: [] };
-    await this.outcomes.keep(commandId, { kind: 'nothing', receipt });
+    await this.outcomes.keep(commandId, { kind: 'nothing', body, receipt });
     return receipt;
   }
 

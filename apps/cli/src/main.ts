@@ -1,0 +1,98 @@
+import { parseArgs } from 'node:util';
+import { ProcessLife } from '#api/process-life.js';
+import { openSystem, type System } from '#api/system.js';
+import { DatabaseProblem } from '#database/database-problem.js';
+import { type Database, databaseSettings, openDatabase } from '#database/database.js';
+import { askWhoAnswers } from '#read-models/accountability.js';
+import { eventsOf } from '#read-models/record.js';
+import { rebuildReadSide } from './rebuild.js';
+
+/** What a command gets: the open parts and its own arguments. */
+interface Call {
+  system: System;
+  database: Database;
+  args: string[];
+}
+
+interface CliCommand {
+  usage: string;
+  help: string;
+  run(call: Call): Promise<void>;
+}
+
+const COMMANDS: Readonly<Record<string, CliCommand>> = {
+  'who-answers': {
+    usage: 'who-answers TASK [--as-of DATE] [--known-at POSITION|INSTANT]',
+    help: 'Who answers for a task on a date, as known then; JSON.',
+    async run({ system, args }) {
+      const { values, positionals } = parseArgs({
+        args,
+        allowPositionals: true,
+        options: { 'as-of': { type: 'string' }, 'known-at': { type: 'string' } },
+      });
+      const task = required(positionals[0], 'TASK');
+      const at = { asOf: values['as-of'], knownAt: values['known-at'] };
+      print(await askWhoAnswers(system.reader, task, at), task);
+    },
+  },
+  events: {
+    usage: 'events STREAM',
+    help: 'The recorded events of a stream (task-…, office-…, unit-…); JSON.',
+    async run({ system, args }) {
+      const stream = required(args[0], 'STREAM');
+      print(await eventsOf(system.reader, stream), stream);
+    },
+  },
+  rebuild: {
+    usage: 'rebuild',
+    help: 'Makes the read models anew beside those that are read, compares and swaps them. May be stopped and run again.',
+    async run({ system, database }) {
+      const { owner, projector } = database.urls;
+      const done = await rebuildReadSide({
+        log: system.log,
+        ownerUrl: owner,
+        projectorUrl: projector,
+        onProgress: ({ ordinal, head, rate, secondsLeft }) =>
+          process.stderr.write(`\r${ordinal}/${head}  ${Math.round(rate)}/s  ${Math.ceil(secondsLeft)} s left   `),
+      });
+      process.stderr.write('\n');
+      console.log(JSON.stringify(done, null, 2));
+    },
+  },
+};
+
+const HELP = `npm run cli -- COMMAND
+
+${Object.values(COMMANDS)
+  .map((command) => `  ${command.usage}\n      ${command.help}`)
+  .join('\n')}
+
+Works beside a running system on the same DATA_DIR and KEY_DIR, or alone. Settings: docs/operations.md.`;
+
+const [name, ...args] = process.argv.slice(2);
+const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+if (!command || args.includes('--help')) {
+  console.log(command ? `npm run cli -- ${command.usage}\n\n${command.help}` : HELP);
+  process.exit(command || name === undefined || name === '--help' || name === 'help' ? 0 : 2);
+}
+
+await new ProcessLife().run(async (life) => {
+  const database = await openDatabase({ ...databaseSettings(process.env), share: true });
+  life.closing(() => database.close());
+  const eventStoreUrl = process.env['EVENTSTORE_URL'] || undefined;
+  // Beside a running system its projector leads; alone this process projects what is not projected yet.
+  const system = await openSystem({ database, eventStoreUrl, project: true });
+  life.closing(() => system.close());
+  await command.run({ system, database, args });
+  await life.end();
+});
+
+function required(value: string | undefined, what: string): string {
+  if (value === undefined) throw new DatabaseProblem(`${what} is missing`, 'See --help.');
+  return value;
+}
+
+function print(answer: unknown, what: string): void {
+  if (answer === null) throw new DatabaseProblem(`${what} is not known`, 'Check the id and the known time.');
+  console.log(JSON.stringify(answer, null, 2));
+}

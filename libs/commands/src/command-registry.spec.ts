@@ -1,0 +1,39 @@
+import 'reflect-metadata';
+import { annulmentHandlers } from './annulment.commands.js';
+import { COMMANDS, isCommandName } from './command-registry.js';
+import { directiveHandlers } from './directive.commands.js';
+import { figureHandlers } from './figure.commands.js';
+import { inspectionHandlers } from './inspection.commands.js';
+import { officeHandlers } from './office.commands.js';
+import { taskCompletionHandlers } from './task-completion.commands.js';
+import { taskHandlers } from './task.commands.js';
+import { unitHandlers } from './unit.commands.js';
+
+/** Where @nestjs/cqrs keeps the command of a handler. */
+const HANDLED = '__commandHandler__';
+
+const handlers: readonly object[] = [
+  ...unitHandlers,
+  ...officeHandlers,
+  ...directiveHandlers,
+  ...taskHandlers,
+  ...taskCompletionHandlers,
+  ...inspectionHandlers,
+  ...figureHandlers,
+  ...annulmentHandlers,
+];
+
+it('names every command that has a handler, and no other', () => {
+  const handled = handlers.map((handler) => (Reflect.getMetadata(HANDLED, handler) as { name: string }).name);
+  expect(Object.keys(COMMANDS).sort()).toEqual([...handled].sort());
+});
+
+it('has each command under the name of its class', () => {
+  for (const [name, type] of Object.entries(COMMANDS)) expect(type.name).toBe(name);
+});
+
+it('knows a name from what is none', () => {
+  expect(isCommandName('AssignTask')).toBe(true);
+  expect(isCommandName('toString')).toBe(false);
+  expect(isCommandName('Giao nhiệm vụ')).toBe(false);
+});

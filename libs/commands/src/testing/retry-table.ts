@@ -1,0 +1,158 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { RuleViolation } from '#domain/rule-violation.js';
+import { type EventLog, LogUnavailable } from '#event-log/event-log.js';
+import type { CommandDesk } from '../command-desk.js';
+import type { Outcomes } from '../outcomes.js';
+import { RegisterPerson } from '../office.commands.js';
+import { CommandIdReused } from '../recorder.js';
+import { RegisterPlace } from '../unit.commands.js';
+import { FaultyLog, openCommandSide } from './command-side.js';
+
+/** A store of a log and of outcomes, empty; each `open` is another process on it. */
+export interface StoreUnderTest {
+  open(): Promise<{ log: EventLog; outcomes: Outcomes; close(): Promise<void> }>;
+  close(): Promise<void>;
+}
+
+interface Process {
+  desk: CommandDesk;
+  log: FaultyLog;
+  end(): Promise<void>;
+}
+
+const NAME_NFC = 'Người Đứng Đầu'.normalize('NFC');
+const NAME_NFD = 'Người Đứng Đầu'.normalize('NFD');
+const person = (personId: string, name = NAME_NFC) => ({ personId, name });
+
+/** A retry has one effect and the first receipt, whatever the log is kept in. */
+export function describeRetries(name: string, openStore: () => Promise<StoreUnderTest>): void {
+  describe(`a command on ${name}`, () => {
+    let store: StoreUnderTest;
+    let processes: Process[];
+    beforeEach(async () => {
+      store = await openStore();
+      processes = [];
+    });
+    afterEach(async () => {
+      for (const process of processes) await process.end();
+      await store.close();
+    });
+
+    async function start(): Promise<Process> {
+      const { log: inner, outcomes, close } = await store.open();
+      const log = new FaultyLog(inner);
+      const side = await openCommandSide(log, outcomes);
+      const end = async () => {
+        await side.close();
+        await close();
+      };
+      const process = { desk: side.desk, log, end };
+      processes.push(process);
+      return process;
+    }
+
+    const register = (process: Process, key: string, body = person('p1')) =>
+      process.desk.takeBody(RegisterPerson, body, { idempotencyKey: key });
+
+    it('sent twice has one effect and the same receipt', async () => {
+      const process = await start();
+      const first = await register(process, 'a');
+      expect(first).toMatchObject({ position: 1, events: [{ type: 'PersonRegistered', revision: 0, position: 1 }] });
+      expect(await register(process, 'a')).toEqual(first);
+      expect(await process.log.head()).toBe(1n);
+    });
+
+    it('sent 16 times at once, to two processes, has one effect and the same receipt', async () => {
+      const both = [await start(), await start()];
+      const sent = Array.from({ length: 16 }, (_, i) => register(both[i % 2] as Process, 'a'));
+      const receipts = await Promise.all(sent);
+      expect(new Set(receipts.map((receipt) => JSON.stringify(receipt))).size).toBe(1);
+      expect(await both[0]?.log.head()).toBe(1n);
+    });
+
+    it('whose acknowledgement is lost is acknowledged all the same', async () => {
+      const process = await start();
+      process.log.answersLost = 1;
+      const first = await register(process, 'a');
+      expect(first.position).toBe(1);
+      expect(await register(process, 'a')).toEqual(first);
+      expect(await process.log.head()).toBe(1n);
+    });
+
+    it('that never arrived is sent again', async () => {
+      const process = await start();
+      process.log.appendsLost = 1;
+      expect((await register(process, 'a')).position).toBe(1);
+      expect(process.log.appends).toBe(2);
+    });
+
+    it('that failed after it was recorded is found by the retry', async () => {
+      const process = await start();
+      process.log.answersLost = 1;
+      process.log.crashesAtAppend = 2;
+      const inner = process.log.readStream;
+      let reads = 0;
+      process.log.readStream = async (...given) => {
+        if (++reads === 2) throw new LogUnavailable('away');
+        return inner(...given);
+      };
+      await expect(register(process, 'a')).rejects.toThrow(LogUnavailable);
+      const again = await start();
+      expect(await register(again, 'a')).toMatchObject({ position: 1 });
+      expect(await again.log.head()).toBe(1n);
+    });
+
+    it('sent again after a restart has the same receipt', async () => {
+      const before = await start();
+      const first = await register(before, 'a');
+      await before.end();
+      processes.pop();
+      const after = await start();
+      expect(await register(after, 'a')).toEqual(first);
+      expect(await after.log.head()).toBe(1n);
+    });
+
+    it('with another body is refused, in the same process and in another', async () => {
+      const process = await start();
+      await register(process, 'a');
+      for (const sender of [process, await start()]) {
+        await expect(register(sender, 'a', person('p2'))).rejects.toThrow(CommandIdReused);
+        await expect(register(sender, 'a', person('p1', NAME_NFD))).rejects.toThrow(CommandIdReused);
+      }
+      expect(await process.log.head()).toBe(1n);
+    });
+
+    it('that a rule refused stays refused, also when the rule would allow it by now', async () => {
+      const process = await start();
+      const place = (unitId: string, parent: string | null, key: string) =>
+        process.desk.takeBody(
+          RegisterPlace,
+          { unitId, name: 'Quận A', level: 'district', parent, from: '2020-01-01' },
+          { idempotencyKey: key },
+        );
+      const refusal = await place('qa', 'tp', 'a').catch((error: unknown) => error);
+      expect(refusal).toBeInstanceOf(RuleViolation);
+      await process.desk.takeBody(RegisterPlace, { unitId: 'tp', name: 'Tỉnh', level: 'province', from: '2020-01-01' });
+      await expect(place('qa', 'tp', 'a')).rejects.toEqual(refusal);
+      expect((await place('qa', 'tp', 'b')).position).toBe(2);
+    });
+
+    it('of another sender with the same key is another command', async () => {
+      const { desk, log } = await start();
+      const sent = (actor: string, personId: string) =>
+        desk.takeBody(RegisterPerson, person(personId), { actor, idempotencyKey: 'a' });
+      const receipts = [await sent('x', 'p1'), await sent('y', 'p2')];
+      expect(receipts.map((receipt) => receipt.position)).toEqual([1, 2]);
+      expect(await log.head()).toBe(2n);
+    });
+
+    it('keeps composed and decomposed text as it came', async () => {
+      const { desk, log } = await start();
+      await desk.takeBody(RegisterPerson, person('p1', NAME_NFC));
+      await desk.takeBody(RegisterPerson, person('p2', NAME_NFD));
+      const stored = async (stream: string) => ((await log.readStream(stream))[0]?.data as { name: string }).name;
+      expect([await stored('person-p1'), await stored('person-p2')]).toEqual([NAME_NFC, NAME_NFD]);
+      expect(NAME_NFC).not.toBe(NAME_NFD);
+    });
+  });
+}
