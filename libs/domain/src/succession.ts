@@ -39,15 +39,17 @@ export function existsOn(facts: Facts, u: Unit, asOf: CivilDate): boolean {
  * Follows mergers, splits and dissolutions up to `asOf`.
  *
  * @param decided the successor that a decision has given to one task of a split unit
+ * @param before units that led here: a circle of wrong records ends where it closes
  */
 export function standingUnit(
   facts: Facts,
   id: UnitId,
   asOf: CivilDate,
   decided: (from: UnitId) => { to: UnitId; at: EventRef } | null = () => null,
+  before: readonly UnitId[] = [],
 ): Standing {
   const evidence: EventRef[] = [];
-  const seen = new Set<UnitId>();
+  const seen = new Set<UnitId>(before);
   let current = id;
   for (;;) {
     const u = facts.unit(current);
@@ -62,10 +64,12 @@ export function standingUnit(
       current = decision.to;
     } else if (end.withPlace) {
       // What is decided of the place holds for the bodies that ended with it.
-      const place = standingUnit(facts, u.place ?? '', asOf, decided);
+      const place = standingUnit(facts, u.place ?? '', asOf, decided, [...seen]);
       evidence.push(...place.evidence);
       if (place.kind !== 'standing') return { ...lost, kind: place.kind };
-      const heir = u.line && topBody(facts, place.unit, u.line, asOf);
+      // A decision may name the body itself.
+      const named = facts.unit(place.unit);
+      const heir = named?.kind === 'body' ? named : u.line && topBody(facts, place.unit, u.line, asOf);
       if (!heir) return { kind: 'orphaned', ...lost };
       current = heir.id;
     } else if (end.kind === 'split') {

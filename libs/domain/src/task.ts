@@ -1,5 +1,5 @@
 import { type CivilDate, requirePeriod } from './civil-date.js';
-import { type Decider, existing, type Mention, type NewFact, streamOf } from './decider.js';
+import { type Decider, existing, type Mention, type NewFact, type StandingFact, streamOf } from './decider.js';
 import type { DelegationKind } from './delegation-kind.js';
 import type { ClauseKind, DirectiveId } from './directive.js';
 import type { OfficeId } from './office.js';
@@ -241,14 +241,34 @@ export const task: Decider<Task | null, TaskEvents> = {
   standsOn: {
     DelegationEnded: (e, earlier) =>
       earlier.flatMap((f) => (f.type === 'TaskDelegated' && f.data.delegationId === e.delegationId ? [f.id] : [])),
-    // A passed-on delegation stands on the one that gave the delegator the task.
-    TaskDelegated: (e, earlier) =>
-      earlier.flatMap((f) => (f.type === 'TaskDelegated' && f.data.to === e.from ? [f.id] : [])).slice(-1),
+    // What a unit passes on or reports as done stands on what gave it the task.
+    TaskDelegated: (e, earlier) => givenTo(e.from, earlier),
+    CompletionReported: (e, earlier) => givenTo(e.by, earlier),
+    TaskFannedOut: (e, earlier) => givenTo(e.classId, earlier),
+    // The only date there is cannot be taken out from under its extension.
+    ExtensionGranted: (_, earlier) => {
+      const dates = earlier.filter(
+        (f) => DATES.includes(f.type) && !('deadline' in f.data && f.data.deadline === null),
+      );
+      return dates.length === 1 ? dates.map((f) => f.id) : [];
+    },
     CompletionVerified: (e) => [e.report],
     CompletionRejected: (e) => [e.report],
     TaskResumed: (_, earlier) => earlier.flatMap((f) => (f.type === 'TaskSuspended' ? [f.id] : [])).slice(-1),
   },
 };
+
+const DATES: readonly (keyof TaskEvents)[] = ['TaskAssigned', 'DeadlineClarified', 'ExtensionGranted'];
+
+function givenTo(unit: UnitId, earlier: readonly StandingFact<TaskEvents>[]): string[] {
+  return earlier
+    .flatMap((f) =>
+      (f.type === 'TaskDelegated' && f.data.to === unit) || (f.type === 'TaskReassigned' && f.data.lead === unit)
+        ? [f.id]
+        : [],
+    )
+    .slice(-1);
+}
 
 function units(role: string, ...ids: (UnitId | null)[]): Mention[] {
   return ids.flatMap((id) => (id === null ? [] : [[role, streamOf('unit', id)] as const]));

@@ -1,5 +1,6 @@
 import { addDays, type CivilDate, covers } from './civil-date.js';
 import { DELEGATION_KINDS } from './delegation-kind.js';
+import { runningDelegations, standsFor } from './delegations.js';
 import type { Facts } from './facts.js';
 import { type Head, headsOf, headsOfBody, officeAbove } from './heads.js';
 import { type Certainty, holdersOf } from './holder.js';
@@ -8,8 +9,8 @@ import type { PersonId } from './person.js';
 import type { EventRef } from './recorded-fact.js';
 import { enclosing, standingUnit, superiorOf } from './succession.js';
 import { type Delegation, isAfter, type LeadFact, leadOn, type Task, type TaskId } from './task.js';
-import { standingLead, type StatusAnswer, taskStatus } from './task-status.js';
-import { membersOn, type Unit, type UnitId } from './unit.js';
+import { standingDirective, standingLead, type StatusAnswer, taskStatus } from './task-status.js';
+import type { Unit, UnitId } from './unit.js';
 
 /** In what way a line answers, most answerable first. */
 export const CAPACITIES = [
@@ -75,30 +76,52 @@ interface Draft extends Omit<AnswerLine, 'evidence'> {
  * ever. Null if no such task is known. Before its assignment nobody answers.
  */
 export function whoAnswers(facts: Facts, taskId: TaskId, asOf: CivilDate): WhoAnswers | null {
-  const task = facts.task(taskId);
-  const status = taskStatus(facts, taskId, asOf);
-  if (!task || !status) return null;
-  const { closedOn } = status;
-  const lastOpen = closedOn === null ? asOf : addDays(closedOn, -1);
-  const day = lastOpen < task.assigned.on ? task.assigned.on : lastOpen;
-  const lead = asOf < task.assigned.on ? null : leadOn(task, day);
-  const { drafts, coverage } = lead ? new Question(facts, task, lead, day).answer() : { drafts: [], coverage: [] };
+  const answer = draftAnswer(facts, taskId, asOf);
+  if (!answer) return null;
+  const { status, day, drafts, coverage } = answer;
   const lines = together(drafts);
   return {
     task: taskId,
     asOf,
     knownAt: facts.knownAt,
     status,
-    closedOn,
+    closedOn: status.closedOn,
     lines,
     answersTo: accountableTo(facts, lines, day),
     coverage,
   };
 }
 
+/** The lines before they are put together, as of `day`: the date asked about, or the last on which the task was open. */
+function draftAnswer(
+  facts: Facts,
+  taskId: TaskId,
+  asOf: CivilDate,
+): { status: StatusAnswer; day: CivilDate; drafts: Draft[]; coverage: Coverage[] } | null {
+  const task = facts.task(taskId);
+  const status = taskStatus(facts, taskId, asOf);
+  if (!task || !status) return null;
+  const lastOpen = status.closedOn === null ? asOf : addDays(status.closedOn, -1);
+  const day = lastOpen < task.assigned.on ? task.assigned.on : lastOpen;
+  const lead = asOf < task.assigned.on ? null : leadOn(task, day);
+  const answer = lead ? new Question(facts, task, lead, day).answer() : { drafts: [], coverage: [] };
+  return { status, day, ...answer };
+}
+
+/** R5: a running delegation and the unit that stands for its delegate. */
+interface Passed {
+  delegation: Delegation;
+  unit: Unit;
+}
+
+function movesTheAnswer({ delegation }: Passed): boolean {
+  return DELEGATION_KINDS[delegation.kind].delegator === 'oversees';
+}
+
 class Question {
   private readonly governmentIssuer: boolean;
   private readonly members: { member: TaskId; classId: UnitId }[];
+  private readonly running: readonly Delegation[];
 
   constructor(
     private readonly facts: Facts,
@@ -106,8 +129,9 @@ class Question {
     private readonly lead: LeadFact,
     private readonly asOf: CivilDate,
   ) {
-    const issuer = facts.directive(task.assigned.directiveId)?.issued.issuer;
-    this.governmentIssuer = issuer !== undefined && facts.unit(issuer)?.line === 'government';
+    const issuer = this.issuer();
+    this.governmentIssuer = issuer !== null && facts.unit(issuer)?.line === 'government';
+    this.running = runningDelegations(facts, task, asOf);
     this.members = task.fanOuts
       .filter((f) => f.on <= asOf && !isAfter(lead, f))
       .flatMap((f) => f.members.map((m) => ({ member: m.taskId, classId: f.classId })));
@@ -129,6 +153,9 @@ class Question {
         drafts.push(...this.classLines(unit, named));
       } else if (unit) {
         drafts.push(...this.leadLines(leadUnit, unit, standing.evidence));
+      } else {
+        // Taken off the record while the task was being given to it.
+        drafts.push(bare('answers', standing.unit, 'no-head-office', [this.lead.at, ...standing.evidence]));
       }
     }
     return { drafts: [...drafts, ...this.others()], coverage };
@@ -136,12 +163,7 @@ class Question {
 
   /** R1: the union of the members' lines, and the class itself while it is not known that all of them are named. */
   private classLines(unit: Unit, named: readonly { member: TaskId }[]): Draft[] {
-    const lines = named.flatMap(({ member }) =>
-      (whoAnswers(this.facts, member, this.asOf)?.lines ?? []).map((line) => ({
-        ...line,
-        evidence: line.evidence.map((id) => ({ id, ordinal: 0 })),
-      })),
-    );
+    const lines = named.flatMap(({ member }) => draftAnswer(this.facts, member, this.asOf)?.drafts ?? []);
     const { named: count, total } = this.coverageOf(unit, named.length);
     if (total !== null && count >= total) return lines;
     const open = bare('answers', unit.id, 'not-fanned-out', [this.lead.at, unit.at]);
@@ -149,19 +171,19 @@ class Question {
   }
 
   private coverageOf(unit: Unit, named: number): Coverage {
-    const recorded = membersOn(unit, this.task.assigned.on).length;
-    return { class: unit.id, named, total: unit.total ?? (recorded > 0 ? recorded : null) };
+    return { class: unit.id, named, total: unit.total };
   }
 
   /** R2, R5: the lead's heads or the offices that the text names, and those to whom they have passed it on. */
   private leadLines(original: UnitId, unit: Unit, path: readonly EventRef[]): Draft[] {
-    const handedOver = this.delegationsFrom(original, unit.id);
-    const capacity = handedOver.some((d) => DELEGATION_KINDS[d.kind].delegator === 'oversees') ? 'oversees' : 'answers';
+    const above = new Set([original, unit.id]);
+    const passedOn = this.passedOn(unit.id, above);
+    const capacity = passedOn.some(movesTheAnswer) ? 'oversees' : 'answers';
     const evidence = [this.lead.at, ...path];
     const own = this.namedFor(original, unit)
       ? this.statedLines(original, unit, capacity, evidence)
       : this.headLines(unit, capacity, evidence);
-    return [...own, ...handedOver.flatMap((d) => this.delegateLines(d, new Set([original, unit.id])))];
+    return [...own, ...passedOn.flatMap((d) => this.delegateLines(d, above))];
   }
 
   /** Named offices answer until the lead changes, by reassignment or by a reform (R2). */
@@ -170,23 +192,25 @@ class Question {
   }
 
   private statedLines(lead: UnitId, unit: Unit, capacity: Capacity, evidence: readonly EventRef[]): Draft[] {
-    const others = this.lead.leads.filter((other) => other !== lead);
     return this.lead.answering.flatMap((id) => {
       const office = this.facts.office(id);
-      if (!office) return [];
+      // Taken off the record while it was being named: nobody is recorded in it, and it still answers.
+      if (!office)
+        return this.lead.leads[0] === lead ? [unnamed(id, bare(capacity, unit.id, 'unnamed', evidence))] : [];
       const seat = this.facts.unit(office.body);
       if (seat?.kind === 'class') {
+        // Where the class itself is another of the leads, its offices are not those of this one.
+        if (this.lead.leads.includes(seat.id)) return [];
         // "Chủ tịch UBND các quận": in each member the head of that line.
         const heads = headsOf(this.facts, unit, this.asOf).filter(
           (h) => office.line === null || h.line === office.line,
         );
         return heads.flatMap((head) => this.headLine(head, unit.id, capacity, [...evidence, office.at], 'stated'));
       }
+      // With several leads an office speaks for the nearest that it sits in; one that sits in none speaks for the first.
       const around = enclosing(this.facts, office.body, this.asOf);
-      // With several leads an office speaks for the lead that it sits in; one that sits in none speaks for the first.
-      const elsewhere = others.some((other) => around.includes(other)) && !around.includes(lead);
-      const nowhere = !around.includes(lead) && this.lead.leads[0] !== lead;
-      if (elsewhere || nowhere) return [];
+      const nearest = around.find((id) => this.lead.leads.includes(id)) ?? this.lead.leads[0];
+      if (nearest !== lead) return [];
       return this.officeLines(office, unit.id, capacity, [...evidence, office.at], 'stated', []);
     });
   }
@@ -262,33 +286,28 @@ class Question {
     );
   }
 
-  /** R5: delegations that run on the date and were given by this unit under its present lead. */
-  private delegationsFrom(...from: UnitId[]): Delegation[] {
-    return this.task.delegations.filter(
-      (d) =>
-        from.some((id) => id === d.from || this.standsFor(d.from) === id) &&
-        covers({ from: d.on, until: earliest(d.until, d.endedOn) }, this.asOf) &&
-        !isAfter(this.lead, d),
-    );
+  /** R5: the running delegations that a unit gave, those back to a unit above it left out. */
+  private passedOn(by: UnitId, above: ReadonlySet<UnitId>): Passed[] {
+    return this.running.flatMap((d) => {
+      if (d.from !== by && this.standsFor(d.from) !== by) return [];
+      const to = this.standsFor(d.to);
+      const unit = to === null || above.has(to) ? null : this.facts.unit(to);
+      return unit ? [{ delegation: d, unit }] : [];
+    });
   }
 
   private standsFor(id: UnitId): UnitId | null {
-    const standing = standingUnit(this.facts, id, this.asOf);
-    return standing.kind === 'standing' ? standing.unit : null;
+    return standsFor(this.facts, this.task, id, this.asOf);
   }
 
   /** A merged delegate hands on to its successor; a sub-delegation ends with its parent. */
-  private delegateLines(d: Delegation, above: ReadonlySet<UnitId>): Draft[] {
-    const id = this.standsFor(d.to);
-    const unit = id === null || above.has(id) ? null : this.facts.unit(id);
-    if (!unit) return [];
-    const onwards = this.delegationsFrom(d.to, unit.id);
-    const passes = onwards.some((sub) => DELEGATION_KINDS[sub.kind].delegator === 'oversees');
-    const { delegate } = DELEGATION_KINDS[d.kind];
-    const capacity = delegate === 'answers' && passes ? 'oversees' : delegate;
-    const seen = new Set([...above, d.to, unit.id]);
+  private delegateLines({ delegation, unit }: Passed, above: ReadonlySet<UnitId>): Draft[] {
+    const { delegate } = DELEGATION_KINDS[delegation.kind];
+    const seen = new Set([...above, delegation.to, unit.id]);
+    const onwards = this.passedOn(unit.id, seen);
+    const capacity = delegate === 'answers' && onwards.some(movesTheAnswer) ? 'oversees' : delegate;
     return [
-      ...this.headLines(unit, capacity, [this.lead.at, d.at]),
+      ...this.headLines(unit, capacity, [this.lead.at, delegation.at]),
       ...onwards.flatMap((sub) => this.delegateLines(sub, seen)),
     ];
   }
@@ -296,12 +315,16 @@ class Question {
   /** R8: nobody stands where the lead stood: the head of the issuing body answers, or of its successor or superior. */
   private orphan(lead: UnitId, path: readonly EventRef[]): Draft[] {
     const evidence = [this.lead.at, ...path];
-    const issuer = this.facts.directive(this.task.assigned.directiveId)?.issued.issuer;
-    const body = issuer === undefined ? null : this.issuingBody(issuer);
+    const issuer = this.issuer();
+    const body = issuer === null ? null : this.issuingBody(issuer);
     if (!body) return [bare('answers-for-orphan', lead, 'no-superior', evidence)];
     return headsOfBody(this.facts, body, this.asOf).flatMap((head) =>
       this.headLine(head, body.id, 'answers-for-orphan', evidence, 'rule'),
     );
+  }
+
+  private issuer(): UnitId | null {
+    return standingDirective(this.facts, this.task, this.asOf)?.issued.issuer ?? null;
   }
 
   private issuingBody(issuer: UnitId): Unit | null {
@@ -327,7 +350,7 @@ class Question {
     if (!unit) return [];
     if (unit.kind === 'class') return [bare(capacity, unit.id, 'not-fanned-out', [this.task.at, unit.at])];
     return headsOf(this.facts, unit, this.asOf).flatMap((head) =>
-      this.headLine(head, unit.id, capacity, [this.task.at], 'stated'),
+      this.headLine(head, unit.id, capacity, [this.task.at], 'rule'),
     );
   }
 
@@ -359,9 +382,8 @@ function bare(capacity: Capacity, unit: UnitId, reason: string | null, evidence:
   return { ...nobody, capacity, unit, basis: 'rule', reason, flags: [], evidence };
 }
 
-function earliest(a: CivilDate | null, b: CivilDate | null): CivilDate | null {
-  if (a === null || b === null) return a ?? b;
-  return a < b ? a : b;
+function unnamed(office: OfficeId, line: Draft): Draft {
+  return { ...line, office, basis: 'stated' };
 }
 
 /** Equal lines become one with the evidence of all; the order is that of the capacities. */
@@ -376,11 +398,15 @@ function together(drafts: readonly Draft[]): AnswerLine[] {
       draft.reason,
     ]);
     const same = byKey.get(key);
-    byKey.set(key, same ? { ...same, evidence: [...same.evidence, ...draft.evidence] } : draft);
+    byKey.set(key, same ? merged(same, draft) : draft);
   }
   return [...byKey.values()]
     .sort((a, b) => CAPACITIES.indexOf(a.capacity) - CAPACITIES.indexOf(b.capacity))
     .map((draft) => ({ ...draft, evidence: evidenceIds(draft.evidence) }));
+}
+
+function merged(a: Draft, b: Draft): Draft {
+  return { ...a, flags: [...new Set([...a.flags, ...b.flags])], evidence: [...a.evidence, ...b.evidence] };
 }
 
 function evidenceIds(refs: readonly EventRef[]): string[] {
