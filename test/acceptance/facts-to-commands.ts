@@ -36,10 +36,11 @@ export class Names {
   private readonly names = new Map<string, string>();
 
   /** An id for a scenario's name: the name itself where it is a lawful id, escaped where it is not. */
-  id(name: string): string {
+  id(written: string): string {
+    const name = written.normalize('NFC');
     const known = this.ids.get(name);
     if (known !== undefined) return known;
-    const escaped = [...name.normalize('NFC')]
+    const escaped = [...name]
       .map((c) => (/[\p{L}\p{N}._:-]/u.test(c) ? c : `~x${c.codePointAt(0)?.toString(16)}.`))
       .join('');
     const id = /^[\p{L}\p{N}]/u.test(escaped) ? escaped : `n${escaped}`;

@@ -82,7 +82,8 @@ async function recordFact(
     }
   } catch (error) {
     if (error instanceof NotAScenarioFile) throw error;
-    if (error instanceof InvalidCommand) throw new NotAScenarioFile(error.message);
+    // Not a refusal: no rule was asked. The scenario fails, the others go on.
+    if (error instanceof InvalidCommand) return [`${where} is not valid: ${error.message}`];
     if (!(error instanceof RuleViolation)) throw error;
     if (fact.refused !== true) return [`${where} was refused: ${error.code} (${error.subject})`];
     const after = await system.head();
@@ -138,5 +139,5 @@ function sameSet(a: readonly string[], b: readonly string[]): boolean {
 }
 
 function show(value: unknown): string {
-  return JSON.stringify(value) ?? 'undefined';
+  return (JSON.stringify(value) ?? 'undefined').normalize('NFC');
 }
