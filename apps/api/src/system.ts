@@ -66,7 +66,10 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
         readDatabase(projectorUrl, { max: 2, applicationName: 'trachnhiem projector', build: build.schema }),
       );
       closers.push(() => writes.destroy());
-      const leading = new Projector(log, writes, PROJECTIONS, { lock: `${names.reads} ${build.schema}` });
+      const leading = new Projector(log, writes, PROJECTIONS, {
+        control: names.reads,
+        onTrouble: settings.onTrouble,
+      });
       leading.start();
       closers.push(() => leading.stop());
       projector = leading;
@@ -85,7 +88,12 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
   }
 }
 
-async function openLog(eventStoreUrl: string | undefined, appUrl: string, schema: string, prefix: string): Promise<EventLog> {
+async function openLog(
+  eventStoreUrl: string | undefined,
+  appUrl: string,
+  schema: string,
+  prefix: string,
+): Promise<EventLog> {
   if (eventStoreUrl === undefined) return PostgresEventLog.open({ url: appUrl, schema });
   return EventStoreDbEventLog.open({
     url: eventStoreUrl,
@@ -98,4 +106,3 @@ async function openLog(eventStoreUrl: string | undefined, appUrl: string, schema
 async function opened(source: DataSource): Promise<DataSource> {
   return source.initialize();
 }
-

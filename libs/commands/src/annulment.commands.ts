@@ -5,7 +5,7 @@ import { idOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
 import type { RecordedFact } from '#domain/recorded-fact.js';
 import { RuleViolation } from '#domain/rule-violation.js';
-import { type Receipt, RecordingCommand } from './command.js';
+import { metaOf, type Receipt, RecordingCommand } from './command.js';
 import { Day, Id, Text } from './fields.js';
 import { type Decided, eventIdOf, Recorder } from './recorder.js';
 
@@ -68,7 +68,7 @@ export class AnnulRecordHandler implements ICommandHandler<AnnulRecord> {
       const proposed = { target, office: proposedBy, person: signatory(facts, proposedBy, on), on, reason };
       const confirmed = { target, office: confirmedBy, person: signatory(facts, confirmedBy, on), on, reason };
       requireTwoPersons(proposed, confirmed);
-      const proposal = eventIdOf(c.meta.commandId, c.stream, 0);
+      const proposal = eventIdOf(metaOf(c).commandId, c.stream, 0);
       return [
         ...proposeAnnulment(aggregateOf(c.stream), stream, facts, proposed),
         { type: 'RecordAnnulled', data: { ...confirmed, proposal } },

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Injectable, type Type, ValidationPipe, type ValidationError } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { v5 as uuidv5 } from 'uuid';
-import type { CommandMeta, Receipt, RecordingCommand } from './command.js';
+import { attachMeta, type CommandMeta, type Receipt, type RecordingCommand } from './command.js';
 import type { Outcomes } from './outcomes.js';
 import { bodyHash, CommandIdReused } from './recorder.js';
 
@@ -64,7 +64,7 @@ export class CommandDesk {
     const key = sender.idempotencyKey ?? null;
     const commandId =
       key === null ? randomUUID() : uuidv5(JSON.stringify([sender.actor ?? '', command.constructor.name, key]), KEYS);
-    command.attach({
+    attachMeta(command, {
       commandId,
       actor: sender.actor ?? null,
       office: sender.office ?? null,

@@ -27,18 +27,23 @@ export interface Receipt {
   events: { id: string; type: string; stream: string; revision: number; position: number; recordedAt: string }[];
 }
 
-/** A command that records events. Its own properties are its body; the meta stands beside it and is not hashed. */
-export abstract class RecordingCommand extends Command<Receipt> {
-  #meta: CommandMeta | undefined;
+/**
+ * A command that records events. Its own properties are its body and nothing else is on it, so that no field of a body
+ * can stand for something of ours; the meta is kept beside it.
+ */
+export abstract class RecordingCommand extends Command<Receipt> {}
 
-  get meta(): CommandMeta {
-    if (!this.#meta) throw new Error(`${this.constructor.name} was not given its meta`);
-    return this.#meta;
-  }
+const METAS = new WeakMap<RecordingCommand, CommandMeta>();
 
-  /** Done once, by the desk that takes the command in. */
-  attach(meta: CommandMeta): this {
-    this.#meta = meta;
-    return this;
-  }
+/** Done once, by the desk that takes the command in. */
+export function attachMeta<C extends RecordingCommand>(command: C, meta: CommandMeta): C {
+  METAS.set(command, meta);
+  return command;
+}
+
+/** @throws {Error} the command did not come through the desk */
+export function metaOf(command: RecordingCommand): CommandMeta {
+  const meta = METAS.get(command);
+  if (!meta) throw new Error(`${command.constructor.name} was not given its meta`);
+  return meta;
 }

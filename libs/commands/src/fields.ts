@@ -11,6 +11,7 @@ import {
   IsInt,
   IsISO8601,
   IsNumber,
+  IsObject,
   IsOptional,
   IsString,
   Matches,
@@ -115,7 +116,8 @@ export function Figure(options: FieldOptions): PropertyDecorator {
 
 /** An object of another class. */
 export function Part(of: () => new () => object, options: FieldOptions): PropertyDecorator {
-  return field(options, { type: of }, [ValidateNested(), Type(of)]);
+  // Nest takes a function named `type` for a class that is looked up later.
+  return field(options, { type: () => of() }, [IsObject(), ValidateNested(), Type(of)]);
 }
 
 /** A list of objects of another class. */
@@ -124,10 +126,11 @@ export function Parts(
   options: FieldOptions & { atLeast?: number; atMost?: number },
 ): PropertyDecorator {
   const [min, max] = [options.atLeast ?? 0, options.atMost ?? 1000];
-  return field(options, { type: of, isArray: true, minItems: min, maxItems: max }, [
+  return field(options, { type: () => of(), isArray: true, minItems: min, maxItems: max }, [
     IsArray(),
     ArrayMinSize(min),
     ArrayMaxSize(max),
+    IsObject({ each: true }),
     ValidateNested({ each: true }),
     Type(of),
   ]);

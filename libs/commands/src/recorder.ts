@@ -8,9 +8,10 @@ import type { RecordedFact } from '#domain/recorded-fact.js';
 import { type RuleCode, RuleViolation } from '#domain/rule-violation.js';
 import { type Envelope, type EventLog, type LoggedEvent, LogUnavailable, WrongRevision } from '#event-log/event-log.js';
 import type { Json } from '#event-log/json.js';
-import type { CommandMeta, Receipt, RecordingCommand } from './command.js';
+import { type CommandMeta, metaOf, type Receipt, type RecordingCommand } from './command.js';
 import type { Context } from './context.js';
 import type { Outcome, Outcomes } from './outcomes.js';
+import { StreamTurns } from './stream-turns.js';
 
 /** An event that a decision has made. */
 export interface Decided {
@@ -34,6 +35,8 @@ export class StreamContended extends Error {
   }
 }
 
+type Decide = (stream: readonly RecordedFact[]) => Promise<{ decided: readonly Decided[]; decidedAt: number | null }>;
+
 const ATTEMPTS = 20;
 
 /**
@@ -41,6 +44,8 @@ const ATTEMPTS = 20;
  * acknowledgement or a restart, finds the command id in the stream and gets the first receipt again.
  */
 export class Recorder {
+  private readonly turns = new StreamTurns();
+
   constructor(
     private readonly log: EventLog,
     private readonly context: Context,
@@ -62,7 +67,7 @@ export class Recorder {
     command: RecordingCommand,
     decide: (state: S) => readonly Decided[],
   ): Promise<Receipt> {
-    return this.write(streamOf(decider.category, id), command, command.meta.commandId, async (stream) => ({
+    return this.write(streamOf(decider.category, id), command, metaOf(command).commandId, async (stream) => ({
       decided: decide(fold(decider, stream)),
       decidedAt: null,
     }));
@@ -82,7 +87,7 @@ export class Recorder {
     decide: (state: S, facts: Facts, stream: readonly RecordedFact[]) => readonly Decided[],
     step?: string,
   ): Promise<Receipt> {
-    const { commandId } = command.meta;
+    const { commandId } = metaOf(command);
     return this.write(
       streamOf(decider.category, id),
       command,
@@ -95,40 +100,56 @@ export class Recorder {
     );
   }
 
-  private async write(
-    stream: string,
-    command: RecordingCommand,
-    commandId: string,
-    decide: (stream: readonly RecordedFact[]) => Promise<{ decided: readonly Decided[]; decidedAt: number | null }>,
-  ): Promise<Receipt> {
+  private async write(stream: string, command: RecordingCommand, commandId: string, decide: Decide): Promise<Receipt> {
     const body = bodyHash(command);
     const kept = await this.outcomes.find(commandId);
     if (kept && kept.body !== body) throw new CommandIdReused(commandId);
     if (kept) return replay(kept);
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
-      const events = await this.log.readStream(stream);
-      const earlier = events.filter((event) => event.command === commandId);
-      if (earlier[0] && earlier[0].body !== body) throw new CommandIdReused(commandId);
-      if (earlier.length > 0) return receiptOf(commandId, earlier);
-      const { decided, decidedAt } = await decide(events.map(factOf)).catch(async (error: unknown) => {
-        throw await this.refusal(error, commandId, body);
-      });
-      if (decided.length === 0) return this.nothing(commandId, body);
-      const meta = { ...command.meta, commandId };
-      const envelopes = this.envelopes(stream, events.length, decided, meta, body, decidedAt);
-      try {
-        const { first } = await this.log.append(stream, envelopes, events.length === 0 ? 'new' : events.length - 1);
-        return receiptOf(
-          commandId,
-          envelopes.map((envelope, i) => ({ ...envelope, ordinal: first + BigInt(i) })),
-        );
-      } catch (error) {
-        // Whether a silent store has taken the append is seen in the stream: the next round looks for the command id.
-        if (error instanceof LogUnavailable && attempt === 1) continue;
-        if (!(error instanceof WrongRevision)) throw error;
+    const attempt = () => this.attempt(stream, command, commandId, body, decide);
+    const first = await attempt().catch((error: unknown) => {
+      // Whether a silent store has taken the append is seen in the stream: the next round looks for the command id.
+      if (error instanceof LogUnavailable) return null;
+      throw error;
+    });
+    if (first) return first;
+    // Those of this process that lost the race go one after the other now, so that each has to win against others only.
+    return this.turns.take(stream, async () => {
+      for (let tries = 2; tries <= ATTEMPTS; tries++) {
+        const receipt = await attempt();
+        if (receipt) return receipt;
       }
+      throw new StreamContended(stream);
+    });
+  }
+
+  /** Null: another writer was faster. */
+  private async attempt(
+    stream: string,
+    command: RecordingCommand,
+    commandId: string,
+    body: string,
+    decide: Decide,
+  ): Promise<Receipt | null> {
+    const events = await this.log.readStream(stream);
+    const earlier = events.filter((event) => event.command === commandId);
+    if (earlier[0] && earlier[0].body !== body) throw new CommandIdReused(commandId);
+    if (earlier.length > 0) return receiptOf(commandId, earlier);
+    const { decided, decidedAt } = await decide(events.map(factOf)).catch(async (error: unknown) => {
+      throw await this.refusal(error, commandId, body);
+    });
+    if (decided.length === 0) return this.nothing(commandId, body);
+    const meta = { ...metaOf(command), commandId };
+    const envelopes = this.envelopes(stream, events.length, decided, meta, body, decidedAt);
+    try {
+      const { first } = await this.log.append(stream, envelopes, events.length === 0 ? 'new' : events.length - 1);
+      return receiptOf(
+        commandId,
+        envelopes.map((envelope, i) => ({ ...envelope, ordinal: first + BigInt(i) })),
+      );
+    } catch (error) {
+      if (error instanceof WrongRevision) return null;
+      throw error;
     }
-    throw new StreamContended(stream);
   }
 
   private async refusal(error: unknown, commandId: string, body: string): Promise<unknown> {

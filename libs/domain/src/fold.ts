@@ -49,7 +49,7 @@ export function fold<S, E extends EventMap>(
   for (const fact of standing(facts)) {
     const evolve = Object.hasOwn(decider.evolve, fact.type) ? decider.evolve[fact.type as keyof E] : undefined;
     if (!evolve) throw new Error(`${fact.stream}: the aggregate ${decider.category} has no event ${fact.type}`);
-    state = evolve(state, fact.data as E[keyof E], fact);
+    state = evolve(state, fact.data as E[keyof E], { id: fact.id, ordinal: fact.ordinal });
   }
   return state;
 }

@@ -24,7 +24,8 @@ export async function unnamedHeads(reader: FactReader, page: Page, at: At = {}):
           ids.map((id) => {
             const office = facts.office(id);
             if (!office?.head || facts.unit(office.body)?.kind === 'class') return null;
-            if (officeEnd(facts, office, snapshot.asOf) !== null) return null;
+            const end = officeEnd(facts, office, snapshot.asOf);
+            if (end !== null && end <= snapshot.asOf) return null;
             const card = holderCard(facts, office, snapshot.asOf);
             return card.holders.every((seat) => seat.holder === null) ? card : null;
           }),

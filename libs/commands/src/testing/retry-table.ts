@@ -89,7 +89,6 @@ export function describeRetries(name: string, openStore: () => Promise<StoreUnde
     it('that failed after it was recorded is found by the retry', async () => {
       const process = await start();
       process.log.answersLost = 1;
-      process.log.crashesAtAppend = 2;
       const inner = process.log.readStream;
       let reads = 0;
       process.log.readStream = async (...given) => {

@@ -1,0 +1,248 @@
+/** What the schemas of answers are made of: small helpers, and the groups of fields that stand in several answers. */
+
+import { ACTING_STYLES } from '#domain/office.js';
+import { MEASURES, QUALIFIERS } from '#domain/case-count.js';
+import {
+  CLAUSE_KINDS,
+  DIRECTIVE_FORMS,
+  RECIPIENT_PURPOSES,
+  SIGNING_AUTHORITIES,
+  URGENCIES,
+} from '#domain/directive.js';
+import { TASK_STATUSES } from '#domain/task-status.js';
+import { LEVELS, LINES } from '#domain/unit.js';
+import { CAPACITIES } from '#domain/who-answers.js';
+
+/** A JSON schema (2020-12), as OpenAPI 3.1 takes it. */
+export type Schema = Readonly<Record<string, unknown>>;
+
+export const text = (description?: string): Schema => ({ type: 'string', ...(description ? { description } : {}) });
+export const day = (description = 'Civil date in Asia/Ho_Chi_Minh.'): Schema => ({
+  type: 'string',
+  format: 'date',
+  description,
+});
+export const instant = (description: string): Schema => ({ type: 'string', format: 'date-time', description });
+export const whole = (description?: string): Schema => ({ type: 'integer', ...(description ? { description } : {}) });
+export const number = (description?: string): Schema => ({ type: 'number', ...(description ? { description } : {}) });
+export const flag = (description?: string): Schema => ({ type: 'boolean', ...(description ? { description } : {}) });
+export const oneOf = (values: readonly string[], description?: string): Schema => ({
+  type: 'string',
+  enum: values,
+  ...(description ? { description } : {}),
+});
+export const list = (items: Schema, description?: string): Schema => ({
+  type: 'array',
+  items,
+  ...(description ? { description } : {}),
+});
+export const texts = (description?: string): Schema => list(text(), description);
+export const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+export const evidence = texts('Event ids of the records that made this; GET /records/{eventId} shows them.');
+
+/** The schema, or null. */
+export function or(schema: Schema): Schema {
+  const { type, enum: values } = schema;
+  if (typeof type !== 'string') return { anyOf: [schema, { type: 'null' }] };
+  return {
+    ...schema,
+    type: [type, 'null'],
+    ...(Array.isArray(values) ? { enum: [...(values as string[]), null] } : {}),
+  };
+}
+
+/** An object with exactly these fields. */
+export function object(properties: Record<string, Schema>, description?: string): Schema {
+  const required = Object.keys(properties);
+  return { type: 'object', properties, required, additionalProperties: false, ...(description ? { description } : {}) };
+}
+
+export const record = (values: Schema, description: string): Schema => ({
+  type: 'object',
+  additionalProperties: values,
+  description,
+});
+
+export const AT = {
+  asOf: day('Valid time of the answer: civil date in Asia/Ho_Chi_Minh.'),
+  knownAt: whole('Known time of the answer: ordinal of the last record it could use.'),
+};
+export const incomplete = texts('Streams whose records could not be read; the answer may lack what stands in them.');
+
+export function listOf(item: string): Schema {
+  return object({ ...AT, items: list(ref(item)), next: or(text('`cursor` of the next page; null on the last.')) });
+}
+
+export const seat = {
+  holder: or(text('Person id; null: nobody is on record for that day, and `reason` says why.')),
+  certainty: or(oneOf(['recorded', 'attested', 'presumed'])),
+  reason: or(oneOf(['unnamed', 'vacant', 'unknown-holder'])),
+  since: or(day()),
+  until: or(day('First day on which it no longer holds.')),
+  flags: texts(),
+};
+export const holderCard = {
+  office: text(),
+  title: text(),
+  body: text(),
+  bodyName: text(),
+  head: flag('Is it the head (người đứng đầu)?'),
+  holders: list(object({ ...seat, name: or(text()), evidence })),
+};
+export const held = object({
+  kind: oneOf(['appointed', 'acting', 'attested']),
+  person: text(),
+  name: or(text()),
+  style: or(oneOf(ACTING_STYLES)),
+  from: day(),
+  until: or(day()),
+  termEndsOn: or(day('Planned end of the term; it empties no seat.')),
+  evidence: text(),
+});
+export const unitCard = {
+  unit: text(),
+  kind: oneOf(['place', 'body', 'class']),
+  name: text('Its name on the date.'),
+  level: or(oneOf(LEVELS)),
+  line: or(oneOf(LINES)),
+  place: or(text()),
+  parent: or(text()),
+  from: or(day()),
+  end: or(object({ kind: text(), on: day(), into: texts() })),
+};
+export const status = {
+  status: oneOf(TASK_STATUSES),
+  deadline: or(day('The date that binds; it counts to its end in Asia/Ho_Chi_Minh.')),
+  deadlineText: or(text('The wording of the deadline; no date is made of it.')),
+  completedOn: or(day()),
+  closedOn: or(day('First day on which the task is no longer open.')),
+  overdueDays: whole('Days past the deadline.'),
+  flags: texts(),
+  evidence,
+};
+export const taskCard = {
+  task: text(),
+  title: text(),
+  kind: oneOf(CLAUSE_KINDS),
+  directive: text(),
+  clause: or(text()),
+  parent: or(text('The class task of which this is one member’s.')),
+  leads: list(object({ unit: text(), name: text() })),
+  class: flag('Is a lead a class of units?'),
+  assignedOn: day(),
+  deadline: or(day()),
+  deadlineText: or(text()),
+  status: oneOf(TASK_STATUSES),
+  overdueDays: whole(),
+  flags: texts(),
+};
+export const directiveCard = {
+  directive: text(),
+  title: text(),
+  form: oneOf(DIRECTIVE_FORMS),
+  number: or(text()),
+  issuer: text(),
+  issuerName: text(),
+  on: day(),
+  clauses: whole('How many clauses it has.'),
+  inForce: flag(),
+  end: or(object({ kind: text(), on: day() })),
+};
+export const issued = object({
+  directiveId: text(),
+  form: oneOf(DIRECTIVE_FORMS),
+  issuer: text(),
+  issuerOffice: or(text()),
+  title: text(),
+  number: or(text('Number as printed.')),
+  on: day(),
+  onInferred: flag(),
+  issuedOn: or(day()),
+  eventOn: or(day()),
+  publishedAt: or(text()),
+  urgency: or(oneOf(URGENCIES)),
+  clauses: list(object({ ref: text(), kind: oneOf(CLAUSE_KINDS), summary: text() })),
+  legalBasis: list(
+    object({
+      directiveId: or(text()),
+      number: or(text()),
+      title: text(),
+      issuerText: or(text()),
+      issuedOn: or(day()),
+    }),
+  ),
+  recipients: list(
+    object({
+      text: text(),
+      unit: or(text()),
+      office: or(text()),
+      person: or(text()),
+      purpose: or(oneOf(RECIPIENT_PURPOSES)),
+    }),
+  ),
+  signer: or(object({ person: text(), office: or(text()), authority: or(oneOf(SIGNING_AUTHORITIES)) })),
+  chairedBy: or(text()),
+});
+export const teamCard = {
+  team: text(),
+  name: text(),
+  kind: oneOf(['inspection', 'working-visit']),
+  owners: texts(),
+  teamCount: or(whole()),
+  leaders: texts(),
+  leaderOffice: or(text()),
+  leaderText: or(text()),
+  members: texts(),
+  membersText: or(text()),
+  scope: text(),
+  checklist: texts(),
+  areas: texts(),
+  reportsTo: or(text()),
+  directiveId: or(text()),
+  on: day(),
+  establishedOn: or(day()),
+  dispatches: whole(),
+  visits: whole(),
+};
+export const figure = {
+  measure: oneOf(MEASURES),
+  from: or(day('First day, counted.')),
+  to: day('Last day, counted.'),
+  cutoffAt: or(instant('UTC instant at which counting stopped.')),
+  total: whole(),
+  parts: list(object({ name: text(), value: whole() })),
+  qualifier: or(oneOf(QUALIFIERS)),
+  periodAmbiguous: flag(),
+};
+export const mismatchBy = whole('Total minus the sum of the parts, where there are parts.');
+export const event = {
+  id: text(),
+  position: whole('Ordinal.'),
+  stream: text(),
+  revision: whole(),
+  type: text(),
+  data: { type: 'object' },
+  meta: { type: 'object', description: 'Source document and line; `historical` for an import.' },
+  actor: or(text()),
+  office: or(text()),
+  recordedAt: instant('UTC instant at which it was recorded.'),
+  annulled: flag('Out of force by then (R10)?'),
+};
+export const answerLine = object({
+  capacity: oneOf(CAPACITIES, 'In what way the line answers, most answerable first.'),
+  unit: or(text('The unit on whose account the office is in the answer.')),
+  office: or(text()),
+  holder: seat.holder,
+  certainty: seat.certainty,
+  basis: oneOf(['stated', 'rule'], '`stated`: the text names the office; `rule`: the rules of who answers do.'),
+  since: seat.since,
+  until: seat.until,
+  reason: or(text('Why there is no office or no holder.')),
+  flags: texts(),
+  evidence,
+});
+export const names = object({
+  units: record(text(), 'Name by unit id, as on the date.'),
+  offices: record(text(), 'Title by office id.'),
+  persons: record(text(), 'Name by person id.'),
+});

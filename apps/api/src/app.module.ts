@@ -1,0 +1,48 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { CommandsModule } from '#commands/commands.module.js';
+import { FactReader } from '#read-models/fact-reader.js';
+import { AnnulmentController } from './annulment.controller.js';
+import { DirectiveController } from './directive.controller.js';
+import { EVENT_LOG } from './event-log.token.js';
+import { CaseReportController, IndicatorController } from './figure.controller.js';
+import { FindingController } from './finding.controller.js';
+import { HealthController } from './health.controller.js';
+import { InspectionController } from './inspection.controller.js';
+import { OfficeController } from './office.controller.js';
+import { PersonController } from './person.controller.js';
+import { RecordController } from './record.controller.js';
+import type { System } from './system.js';
+import { TaskController } from './task.controller.js';
+import { UnitController } from './unit.controller.js';
+
+/** The parts of a system that HTTP needs; the rest is the caller's. */
+export type ServedSystem = Pick<System, 'log' | 'reader' | 'outcomes'>;
+
+/** HTTP on an open system: one controller a resource. It closes nothing of the system. */
+@Module({})
+export class AppModule {
+  static on({ log, reader, outcomes }: ServedSystem): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [CommandsModule.on({ log, context: reader, outcomes })],
+      providers: [
+        { provide: EVENT_LOG, useValue: log },
+        { provide: FactReader, useValue: reader },
+      ],
+      controllers: [
+        TaskController,
+        DirectiveController,
+        UnitController,
+        OfficeController,
+        PersonController,
+        InspectionController,
+        FindingController,
+        CaseReportController,
+        IndicatorController,
+        AnnulmentController,
+        RecordController,
+        HealthController,
+      ],
+    };
+  }
+}

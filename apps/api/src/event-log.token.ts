@@ -1,0 +1,2 @@
+/** Under which the log, an interface, is injected. */
+export const EVENT_LOG = Symbol('EventLog');

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { SwaggerModule } from '@nestjs/swagger';
+import type { NextFunction, Request, Response } from 'express';
+import helmet from 'helmet';
+import { AppModule, type ServedSystem } from './app.module.js';
+import { MAX_BODY_BYTES, readJsonBody } from './json-body.js';
+import { openApiDocument } from './openapi.js';
+import { ProblemFilter } from './problem.filter.js';
+import { RequestValidation } from './request-validation.js';
+import { RouteTable } from './route-table.js';
+
+/** A request has to have come in, headers and body, within this time, in milliseconds. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** The whole API on an open system, ready to listen; closing it leaves the system open. */
+export async function createHttpServer(system: ServedSystem): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.on(system), {
+    bodyParser: false,
+    forceCloseConnections: true,
+    abortOnError: false,
+    logger: ['error', 'warn', 'fatal'],
+  });
+  const routes = new RouteTable();
+  app.disable('x-powered-by');
+  app.set('etag', false);
+  app.getHttpServer().requestTimeout = REQUEST_TIMEOUT_MS;
+  app.useGlobalPipes(new RequestValidation());
+  app.useGlobalFilters(new ProblemFilter(routes));
+  app.use(securityHeaders(["'self'"]));
+  app.use('/docs', securityHeaders(["'self'", "'unsafe-inline'"]));
+  app.use(requireReadableUrl);
+  app.useBodyParser('raw', { type: 'application/json', limit: MAX_BODY_BYTES, inflate: false });
+  app.use(readJsonBody);
+  app.useStaticAssets(webFolder(), { etag: false });
+  const document = openApiDocument(app);
+  routes.fill(document.paths);
+  SwaggerModule.setup('docs', app, document, {
+    jsonDocumentUrl: 'openapi.json',
+    raw: ['json'],
+    customSiteTitle: 'Trách Nhiệm API',
+  });
+  return app;
+}
+
+/** Nothing is loaded from elsewhere, nothing is framed, nothing is kept in a cache. No origin is let in (CORS). */
+function securityHeaders(style: string[]) {
+  const headers = helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: style,
+        imgSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+  });
+  return (request: Request, response: Response, next: NextFunction): void => {
+    response.setHeader('Cache-Control', 'no-store');
+    headers(request, response, next);
+  };
+}
+
+/** A part that is no percent-encoded UTF-8 would be read as something else further in. @throws {URIError} */
+function requireReadableUrl(request: Request, _response: Response, next: NextFunction): void {
+  decodeURIComponent(request.originalUrl);
+  next();
+}
+
+/** The page stands beside the sources, and beside the build where it was copied there. */
+function webFolder(): string {
+  const beside = new URL('../../web/src/', import.meta.url);
+  const folder = existsSync(new URL('page.js', beside))
+    ? beside
+    : new URL('../../../../apps/web/src/', import.meta.url);
+  return fileURLToPath(folder);
+}

@@ -1,0 +1,53 @@
+import { Body, Controller, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CommandDesk, type Sender } from '#commands/command-desk.js';
+import { Id } from '#commands/fields.js';
+import { DispatchInspectionTeam, EstablishInspectionTeam, RecordSiteVisit } from '#commands/inspection.commands.js';
+import { FactReader } from '#read-models/fact-reader.js';
+import { inspectionPage, inspectionTeams } from '#read-models/inspection-page.js';
+import { known } from './problem.js';
+import { AtQuery, PageQuery, pageIn } from './query-fields.js';
+import { Answers, Records } from './routes.js';
+import { From } from './sender.js';
+
+class TeamPath {
+  @Id({ description: 'Id of the inspection team.', example: 'dkt-1' }) teamId!: string;
+}
+
+@ApiTags('inspections')
+@Controller('inspections')
+export class InspectionController {
+  constructor(
+    private readonly desk: CommandDesk,
+    private readonly reader: FactReader,
+  ) {}
+
+  @Answers('InspectionList', '', 'Inspection teams and the parties of working visits.', { list: true })
+  teams(@Query() query: PageQuery) {
+    return inspectionTeams(this.reader, pageIn(query), query);
+  }
+
+  @Answers('InspectionPage', ':teamId', 'A team with where it was sent and what it visited.', { orNone: true })
+  async team(@Param() { teamId }: TeamPath, @Query() at: AtQuery) {
+    return known(await inspectionPage(this.reader, teamId, at));
+  }
+
+  @Records(EstablishInspectionTeam, '', 'Records an inspection team (đoàn kiểm tra) or the party of a working visit.')
+  establishInspectionTeam(@Body() command: EstablishInspectionTeam, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(
+    DispatchInspectionTeam,
+    'dispatches',
+    'Sends a team to units. Nobody inspects a unit that they head or belong to.',
+  )
+  dispatchInspectionTeam(@Body() command: DispatchInspectionTeam, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(RecordSiteVisit, 'visits', 'Records what a team visited.')
+  recordSiteVisit(@Body() command: RecordSiteVisit, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+}

@@ -1,0 +1,99 @@
+import { Body, Controller, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CommandDesk, type Sender } from '#commands/command-desk.js';
+import { Id } from '#commands/fields.js';
+import {
+  AbolishOffice,
+  Appoint,
+  AttestHolder,
+  CreateOffice,
+  DeclareAccountability,
+  EndAccountability,
+  EndAppointment,
+  ReinstateHolder,
+  ReplaceHead,
+  SuspendHolder,
+} from '#commands/office.commands.js';
+import { FactReader } from '#read-models/fact-reader.js';
+import { officePage, unnamedHeads } from '#read-models/office-holders.js';
+import { known } from './problem.js';
+import { AtQuery, PageQuery, pageIn } from './query-fields.js';
+import { Answers, Records } from './routes.js';
+import { From } from './sender.js';
+
+class OfficePath {
+  @Id({ description: 'Id of the office.', example: 'qa.ubnd.ct' }) officeId!: string;
+}
+
+@ApiTags('offices')
+@Controller('offices')
+export class OfficeController {
+  constructor(
+    private readonly desk: CommandDesk,
+    private readonly reader: FactReader,
+  ) {}
+
+  @Answers('UnnamedHeads', 'unnamed-heads', 'Heads without a named holder on the date, with the reason.', {
+    list: true,
+  })
+  unnamedHeads(@Query() query: PageQuery) {
+    return unnamedHeads(this.reader, pageIn(query), query);
+  }
+
+  @Answers('OfficePage', ':officeId', 'An office with who holds it on the date, and who is on record.', {
+    orNone: true,
+  })
+  async office(@Param() { officeId }: OfficePath, @Query() at: AtQuery) {
+    return known(await officePage(this.reader, officeId, at));
+  }
+
+  @Records(CreateOffice, '', 'Creates an office (chức vụ), a seat in a body.')
+  createOffice(@Body() command: CreateOffice, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(AbolishOffice, 'abolitions', 'An office no longer exists.')
+  abolishOffice(@Body() command: AbolishOffice, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(Appoint, 'appointments', 'A person is appointed to an office, or acts in it (bổ nhiệm, quyền, phụ trách).')
+  appoint(@Body() command: Appoint, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(ReplaceHead, 'replacements', 'One holder leaves and another begins, in one record.')
+  replaceHead(@Body() command: ReplaceHead, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(EndAppointment, 'appointment-endings', 'A person no longer holds an office.')
+  endAppointment(@Body() command: EndAppointment, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(SuspendHolder, 'suspensions', 'A holder is suspended (đình chỉ chức vụ).')
+  suspendHolder(@Body() command: SuspendHolder, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(ReinstateHolder, 'reinstatements', 'A suspension ends.')
+  reinstateHolder(@Body() command: ReinstateHolder, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(AttestHolder, 'attestations', 'A document shows a person in an office on one date (văn bản có nêu).')
+  attestHolder(@Body() command: AttestHolder, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(DeclareAccountability, 'accountabilities', 'Says before whom an office answers.')
+  declareAccountability(@Body() command: DeclareAccountability, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(EndAccountability, 'accountability-endings', 'Such a declaration ends.')
+  endAccountability(@Body() command: EndAccountability, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+}

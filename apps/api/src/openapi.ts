@@ -1,0 +1,34 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { ANSWER_SCHEMAS } from './answer-schemas.js';
+import { Problem, ProblemPart } from './problem.js';
+
+const DESCRIPTION = `An event-sourced record of who answers for what.
+
+**Commands** are POST to the resource they act on: \`POST /tasks\` makes a task, \`POST /tasks/completions\` reports one
+done. The last part names what is recorded; all ids stand in the body. Each answers 201 with a receipt; send an
+\`Idempotency-Key\` and a retry has no second effect. **Queries** are GET; each takes \`asOf\` (how things stood on a
+date) and \`knownAt\` (what was on record by then), gives both back, and names the records that made the answer.
+
+Dates are civil dates \`YYYY-MM-DD\` in Asia/Ho_Chi_Minh; an \`until\` is the first day on which the old state no longer
+holds. Instants are UTC. Every answer that is not a success is \`application/problem+json\` in Vietnamese, or in English
+by \`Accept-Language\`. \`Acting-Person\` and \`Acting-Office\` are recorded as stated: nobody checks them until sign-in
+exists, so do not open this API to a network that you do not trust.`;
+
+/** The OpenAPI 3.1 document, made of the routes and the checks of their fields. */
+export function openApiDocument(app: INestApplication): OpenAPIObject {
+  const config = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle('Trách Nhiệm')
+    .setDescription(DESCRIPTION)
+    .setVersion('0.1.0')
+    .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
+    .build();
+  const document = SwaggerModule.createDocument(app, config, {
+    extraModels: [Problem, ProblemPart],
+    operationIdFactory: (_controller, method) => method,
+  });
+  document.components ??= {};
+  document.components.schemas = { ...document.components.schemas, ...ANSWER_SCHEMAS };
+  return document;
+}

@@ -1,0 +1,34 @@
+import { Body, Controller, Param, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import { CommandDesk, type Sender } from '#commands/command-desk.js';
+import { Id } from '#commands/fields.js';
+import { RegisterPerson } from '#commands/office.commands.js';
+import { FactReader } from '#read-models/fact-reader.js';
+import { personPage } from '#read-models/person-page.js';
+import { known } from './problem.js';
+import { AtQuery } from './query-fields.js';
+import { Answers, Records } from './routes.js';
+import { From } from './sender.js';
+
+class PersonPath {
+  @Id({ description: 'Opaque id of the person.', example: 'p-01' }) personId!: string;
+}
+
+@ApiTags('persons')
+@Controller('persons')
+export class PersonController {
+  constructor(
+    private readonly desk: CommandDesk,
+    private readonly reader: FactReader,
+  ) {}
+
+  @Answers('PersonPage', ':personId', 'A person through all offices on record. No score, no ranking.', { orNone: true })
+  async person(@Param() { personId }: PersonPath, @Query() at: AtQuery) {
+    return known(await personPage(this.reader, personId, at));
+  }
+
+  @Records(RegisterPerson, '', 'Records a person by an opaque id and the public name that a document gives.')
+  registerPerson(@Body() command: RegisterPerson, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+}

@@ -1,0 +1,94 @@
+import { HttpException } from '@nestjs/common';
+import { CommandIdReused, StreamContended } from '#commands/recorder.js';
+import { InvalidCommand } from '#commands/command-desk.js';
+import { isUnavailable } from '#database/availability.js';
+import { REFUSALS } from '#domain/refusals.js';
+import { RuleViolation } from '#domain/rule-violation.js';
+import { IllegalEvent, LogUnavailable } from '#event-log/event-log.js';
+import { KnownAtBeyondHead, NotYetKnown } from '#read-models/fact-reader.js';
+import { BadCursor } from '#read-models/paging.js';
+import { faultText } from './fault-texts.js';
+import { type Fault, type Problem, type ProblemPart, RequestProblem } from './problem.js';
+import { type Language, type ProblemSlug, type ProblemType, PROBLEMS, TYPE_PREFIX } from './problem-types.js';
+
+/** A refusal of the domain is a conflict with what is on record. */
+export const RULE_STATUS = 409;
+/** Answers stay readable however much is wrong. */
+const MOST_FAULTS = 100;
+
+/** The problem that an error is, in one language. Never holds a stack, a statement, a table or a secret. */
+export function problemOf(error: unknown, language: Language, instance: string): Problem {
+  if (error instanceof RuleViolation) return refusal(error, language, instance);
+  if (error instanceof RequestProblem) return tabled(error.slug, language, instance, error.faults, error.place);
+  if (error instanceof InvalidCommand) {
+    const faults = error.faults.map(({ pointer, code, message }) => ({ where: pointer, code, message }));
+    return tabled('invalid-body', language, instance, faults);
+  }
+  return tabled(slugOf(error), language, instance);
+}
+
+/** Seconds for `Retry-After`; undefined where a repetition does not help. */
+export function retryAfter(problem: Problem): number | undefined {
+  const slug = problem.type.slice(TYPE_PREFIX.length);
+  const type: ProblemType | undefined = Object.hasOwn(PROBLEMS, slug) ? PROBLEMS[slug as ProblemSlug] : undefined;
+  return type?.retryAfter;
+}
+
+function slugOf(error: unknown): ProblemSlug {
+  if (error instanceof CommandIdReused) return 'idempotency-key-reused';
+  if (error instanceof StreamContended) return 'stream-contended';
+  if (error instanceof NotYetKnown) return 'read-models-behind';
+  if (error instanceof KnownAtBeyondHead) return 'known-at-in-the-future';
+  if (error instanceof BadCursor) return 'invalid-cursor';
+  if (error instanceof IllegalEvent) return 'illegal-text';
+  if (error instanceof LogUnavailable || isUnavailable(error)) return 'unavailable';
+  if (error instanceof URIError) return 'malformed-url';
+  return slugOfStatus(error instanceof HttpException ? error.getStatus() : statusOf(error));
+}
+
+/** Errors of the HTTP layer (body parser, static files) carry their status; any other error does not. */
+function statusOf(error: unknown): number {
+  if (typeof error !== 'object' || error === null) return 500;
+  const { status, statusCode, expose } = error as Record<string, unknown>;
+  const found = typeof status === 'number' ? status : statusCode;
+  return expose === true && typeof found === 'number' ? found : 500;
+}
+
+function slugOfStatus(status: number): ProblemSlug {
+  if (status === 404) return 'no-such-route';
+  if (status === 405) return 'method-not-allowed';
+  if (status === 413) return 'body-too-large';
+  if (status === 415) return 'unsupported-media-type';
+  return status >= 400 && status < 500 ? 'bad-request' : 'unexpected';
+}
+
+function refusal(error: RuleViolation, language: Language, instance: string): Problem {
+  const text = REFUSALS[error.code];
+  const title = text[language];
+  return {
+    type: `${TYPE_PREFIX}rule:${error.code}`,
+    title,
+    status: RULE_STATUS,
+    detail: `${title.replace(/\.$/, '')}: ${error.subject}.`,
+    instance,
+    rule: error.code,
+    source: text.rule,
+    subject: error.subject,
+  };
+}
+
+function tabled(
+  slug: ProblemSlug,
+  language: Language,
+  instance: string,
+  faults: readonly Fault[] = [],
+  place: RequestProblem['place'] = 'pointer',
+): Problem {
+  const type: ProblemType = PROBLEMS[slug];
+  const { title, detail } = type[language];
+  const errors = faults.slice(0, MOST_FAULTS).map(({ where, code, message = '' }): ProblemPart => {
+    return { [place]: where, ...faultText(code, message, language) };
+  });
+  const problem = { type: `${TYPE_PREFIX}${slug}`, title, status: type.status, detail, instance };
+  return errors.length > 0 ? { ...problem, errors } : problem;
+}

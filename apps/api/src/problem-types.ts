@@ -1,0 +1,157 @@
+/** The languages in which the API explains itself. */
+export const LANGUAGES = ['vi', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export interface ProblemType {
+  status: number;
+  /** Seconds after which the same request may succeed, for `Retry-After`. */
+  retryAfter?: number;
+  vi: { title: string; detail: string };
+  en: { title: string; detail: string };
+}
+
+/** What every type of problem begins with; the slug of the table below follows. */
+export const TYPE_PREFIX = 'urn:trachnhiem:problem:';
+
+/**
+ * Every kind of answer that is not a success, by the last part of its `type`. A refusal of the domain has a type of its
+ * own, `rule:` and its code, and takes its texts from the table of refusals. docs/problems.md is written from this table.
+ */
+export const PROBLEMS = {
+  'malformed-body': {
+    status: 400,
+    vi: {
+      title: 'Không đọc được nội dung yêu cầu.',
+      detail: 'Nội dung phải là một đối tượng JSON hợp lệ, mã hóa UTF-8.',
+    },
+    en: { title: 'The body cannot be read.', detail: 'The body has to be one valid JSON object in UTF-8.' },
+  },
+  'malformed-url': {
+    status: 400,
+    vi: { title: 'Địa chỉ không hợp lệ.', detail: 'Địa chỉ phải mã hóa phần trăm theo UTF-8.' },
+    en: { title: 'The address is malformed.', detail: 'The address has to be percent-encoded UTF-8.' },
+  },
+  'invalid-query': {
+    status: 400,
+    vi: { title: 'Tham số không hợp lệ.', detail: 'Có tham số sai hoặc không được hỗ trợ; xem `errors`.' },
+    en: { title: 'A parameter is invalid.', detail: 'A parameter is wrong or not known; see `errors`.' },
+  },
+  'invalid-header': {
+    status: 400,
+    vi: { title: 'Trường đầu đề không hợp lệ.', detail: 'Có trường đầu đề sai; xem `errors`.' },
+    en: { title: 'A header is invalid.', detail: 'A header field is wrong; see `errors`.' },
+  },
+  'invalid-cursor': {
+    status: 400,
+    vi: { title: 'Con trỏ trang không hợp lệ.', detail: 'Chỉ dùng giá trị `next` mà trang trước đã trả về.' },
+    en: { title: 'The cursor is invalid.', detail: 'Use only what the page before has given as `next`.' },
+  },
+  'known-at-in-the-future': {
+    status: 400,
+    vi: {
+      title: 'Thời điểm `knownAt` ở tương lai.',
+      detail: 'Chưa thể biết điều sẽ được ghi sau này; hãy dùng một thời điểm đã qua.',
+    },
+    en: {
+      title: '`knownAt` lies in the future.',
+      detail: 'What will be recorded later is not known now; use a time that has passed.',
+    },
+  },
+  'bad-request': {
+    status: 400,
+    vi: { title: 'Yêu cầu không hợp lệ.', detail: 'Máy chủ không thể xử lý yêu cầu này.' },
+    en: { title: 'The request is invalid.', detail: 'The server cannot process this request.' },
+  },
+  'not-recorded': {
+    status: 404,
+    vi: { title: 'Chưa có trong hồ sơ.', detail: 'Tại thời điểm đó hồ sơ chưa có đối tượng được hỏi.' },
+    en: { title: 'Not on record.', detail: 'Nothing of that id is on record as known then.' },
+  },
+  'no-such-route': {
+    status: 404,
+    vi: { title: 'Không có địa chỉ này.', detail: 'Các địa chỉ được mô tả tại /docs.' },
+    en: { title: 'There is no such address.', detail: 'The addresses are described at /docs.' },
+  },
+  'method-not-allowed': {
+    status: 405,
+    vi: { title: 'Địa chỉ này không nhận phương thức đó.', detail: 'Trường `Allow` nêu các phương thức được nhận.' },
+    en: { title: 'The address does not take that method.', detail: 'The header `Allow` names those that it takes.' },
+  },
+  'body-too-large': {
+    status: 413,
+    vi: { title: 'Nội dung quá lớn.', detail: 'Nội dung yêu cầu không được quá 1 MiB.' },
+    en: { title: 'The body is too large.', detail: 'A body may have 1 MiB at most.' },
+  },
+  'unsupported-media-type': {
+    status: 415,
+    vi: {
+      title: 'Kiểu nội dung không được hỗ trợ.',
+      detail: 'Hãy gửi `Content-Type: application/json`, UTF-8, không nén.',
+    },
+    en: {
+      title: 'The kind of body is not supported.',
+      detail: 'Send `Content-Type: application/json` in UTF-8, not compressed.',
+    },
+  },
+  'invalid-body': {
+    status: 422,
+    vi: { title: 'Nội dung không đúng mẫu.', detail: 'Có trường sai, thiếu hoặc không được hỗ trợ; xem `errors`.' },
+    en: { title: 'The body is not of its form.', detail: 'A field is wrong, missing or not known; see `errors`.' },
+  },
+  'illegal-text': {
+    status: 422,
+    vi: {
+      title: 'Văn bản có ký tự không ghi được.',
+      detail: 'Không nhận ký tự U+0000 và ký tự thay thế (surrogate) đứng một mình; yêu cầu quá dài cũng bị từ chối.',
+    },
+    en: {
+      title: 'A text has characters that cannot be recorded.',
+      detail: 'U+0000 and lone surrogates are not accepted, nor is a record of more than 512 KiB.',
+    },
+  },
+  'idempotency-key-reused': {
+    status: 422,
+    vi: {
+      title: 'Khóa `Idempotency-Key` đã dùng cho nội dung khác.',
+      detail: 'Hãy dùng khóa mới cho nội dung mới; gửi lại thì giữ nguyên nội dung.',
+    },
+    en: {
+      title: 'The `Idempotency-Key` was used for another body.',
+      detail: 'Use a new key for a new body; a retry sends the same body again.',
+    },
+  },
+  unexpected: {
+    status: 500,
+    vi: { title: 'Lỗi ngoài dự kiến.', detail: 'Lỗi đã được ghi lại; khi liên hệ hãy nêu giá trị `instance`.' },
+    en: { title: 'An unexpected error.', detail: 'It was logged; quote `instance` when you report it.' },
+  },
+  'stream-contended': {
+    status: 503,
+    retryAfter: 1,
+    vi: { title: 'Nhiều nơi cùng ghi một đối tượng.', detail: 'Chưa ghi được; hãy gửi lại cùng khóa.' },
+    en: {
+      title: 'Many write the same thing at once.',
+      detail: 'Nothing was recorded; send it again with the same key.',
+    },
+  },
+  'read-models-behind': {
+    status: 503,
+    retryAfter: 1,
+    vi: { title: 'Dữ liệu đọc chưa cập nhật kịp.', detail: 'Hãy hỏi lại sau ít giây.' },
+    en: { title: 'The read models are not there yet.', detail: 'Ask again in some seconds.' },
+  },
+  unavailable: {
+    status: 503,
+    retryAfter: 2,
+    vi: {
+      title: 'Kho dữ liệu tạm thời không dùng được.',
+      detail: 'Hãy gửi lại cùng khóa `Idempotency-Key`; lệnh đã ghi sẽ không bị ghi lần nữa.',
+    },
+    en: {
+      title: 'The store is not available for the moment.',
+      detail: 'Send it again with the same `Idempotency-Key`; what was recorded is not recorded twice.',
+    },
+  },
+} as const satisfies Readonly<Record<string, ProblemType>>;
+
+export type ProblemSlug = keyof typeof PROBLEMS;

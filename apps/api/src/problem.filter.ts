@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import { problemOf, retryAfter } from './problem-of.js';
+import { LANGUAGES, type Language } from './problem-types.js';
+import { RequestProblem } from './problem.js';
+import type { RouteTable } from './route-table.js';
+
+/** The one place where an error becomes an answer: errors of routes, of the router and of the body parser alike. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('http');
+
+  constructor(private readonly routes: RouteTable) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<Request>();
+    const response = host.switchToHttp().getResponse<Response>();
+    const allowed = this.routes.methodsAt(request.path);
+    const error = isUnrouted(thrown) && allowed.length > 0 ? new RequestProblem('method-not-allowed') : thrown;
+    const language = languageOf(request);
+    const problem = problemOf(error, language, `urn:uuid:${randomUUID()}`);
+    if (problem.status >= 500 && problem.status !== 503) {
+      const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+      this.logger.error(`${problem.instance} ${request.method} ${request.path}\n${text}`);
+    }
+    // Too late for an answer: the connection is cut, so that nobody takes half of one for the whole.
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const wait = retryAfter(problem);
+    if (wait !== undefined) response.setHeader('Retry-After', String(wait));
+    if (problem.status === 405) response.setHeader('Allow', allowed.join(', '));
+    // The rest of a body that was refused unread would be taken for the next request.
+    if (problem.status === 413) response.setHeader('Connection', 'close');
+    response.setHeader('Content-Language', language);
+    response.vary('Accept-Language');
+    response.status(problem.status);
+    response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
+    response.end(JSON.stringify(problem));
+  }
+}
+
+/** Vietnamese, unless English is preferred to it. */
+export function languageOf(request: Request): Language {
+  const best = request.acceptsLanguages(...LANGUAGES);
+  return best === 'en' ? 'en' : 'vi';
+}
+
+function isUnrouted(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'status' in error && error.status === 404;
+}

@@ -1,0 +1,78 @@
+import { applyDecorators, Get, HttpCode, Post, type Type } from '@nestjs/common';
+import { ApiBody, ApiHeader, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import type { RecordingCommand } from '#commands/command.js';
+import { exampleOf } from './command-examples.js';
+import { type ProblemSlug, PROBLEMS } from './problem-types.js';
+import { Problem } from './problem.js';
+import { RULE_STATUS } from './problem-of.js';
+import { COMMAND_HEADERS } from './sender.js';
+
+const ANY: ProblemSlug[] = ['malformed-url', 'unexpected', 'unavailable', 'read-models-behind'];
+const ON_COMMAND: ProblemSlug[] = [
+  'malformed-body',
+  'invalid-header',
+  'body-too-large',
+  'unsupported-media-type',
+  'invalid-body',
+  'illegal-text',
+  'idempotency-key-reused',
+  'stream-contended',
+];
+const ON_QUERY: ProblemSlug[] = ['invalid-query', 'known-at-in-the-future'];
+
+/** A route that takes a command: the body is its form, 201 with the receipt the answer. Each command has one. */
+export function Records(command: Type<RecordingCommand>, path: string, summary: string): MethodDecorator {
+  const name = command.name;
+  const refusal = 'A rule of the domain refuses; `rule` is its code, docs/refusals.md lists them.';
+  return applyDecorators(
+    Post(path),
+    HttpCode(201),
+    ApiOperation({ operationId: name.charAt(0).toLowerCase() + name.slice(1), summary }),
+    ApiBody({ type: command, required: true, examples: { [name]: { value: exampleOf(command) } } }),
+    ...COMMAND_HEADERS.map((header) => ApiHeader({ required: false, ...header })),
+    ApiResponse({
+      status: 201,
+      description: 'Recorded, or recorded before under the same key. Ask with `atLeast` = `position` to see it.',
+      schema: { $ref: '#/components/schemas/Receipt' },
+    }),
+    ...problems([...ANY, ...ON_COMMAND], { [RULE_STATUS]: [refusal] }),
+  );
+}
+
+/** A route that answers a question. `schema` names the answer in answer-schemas.ts; `orNone`: 404 where nothing is known. */
+export function Answers(
+  schema: string,
+  path: string,
+  summary: string,
+  options: { orNone?: boolean; list?: boolean } = {},
+): MethodDecorator {
+  const more: ProblemSlug[] = [
+    ...(options.orNone ? (['not-recorded'] as const) : []),
+    ...(options.list ? (['invalid-cursor'] as const) : []),
+  ];
+  return applyDecorators(
+    Get(path),
+    ApiOperation({ summary }),
+    ApiResponse({ status: 200, description: 'The answer.', schema: { $ref: `#/components/schemas/${schema}` } }),
+    ...problems([...ANY, ...ON_QUERY, ...more], {}),
+  );
+}
+
+/** One documented response for each status, which names the types of problem that have it. */
+function problems(slugs: readonly ProblemSlug[], others: Record<number, string[]>): MethodDecorator[] {
+  const byStatus = new Map<number, string[]>(Object.entries(others).map(([status, texts]) => [Number(status), texts]));
+  for (const slug of slugs) {
+    const { status, en } = PROBLEMS[slug];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), `\`${slug}\`: ${en.title}`]);
+  }
+  return [...byStatus].map(([status, texts]) =>
+    ApiResponse({
+      status,
+      description: texts.join(' '),
+      ...(status === 503
+        ? { headers: { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } } }
+        : {}),
+      content: { 'application/problem+json': { schema: { $ref: getSchemaPath(Problem) } } },
+    }),
+  );
+}

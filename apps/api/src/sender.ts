@@ -1,0 +1,70 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { isUUID } from 'class-validator';
+import type { Request } from 'express';
+import type { Sender } from '#commands/command-desk.js';
+import { ID_PATTERN } from '#commands/fields.js';
+import { RequestProblem } from './problem.js';
+
+/** The headers of a command, as the OpenAPI document describes them. */
+export const COMMAND_HEADERS = [
+  {
+    name: 'Idempotency-Key',
+    description:
+      'Chosen by the caller, 1 to 200 visible ASCII characters. The same key of the same person on the same route is the same command: it has one effect, and every retry gets the first receipt.',
+    schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
+  },
+  {
+    name: 'X-Correlation-Id',
+    description: 'UUID that all records of one undertaking share; made up if left out.',
+    schema: { type: 'string', format: 'uuid' },
+  },
+  {
+    name: 'Acting-Person',
+    description:
+      'Id of the person who asks, percent-encoded. Recorded as stated: nobody checks it until sign-in exists.',
+    schema: { type: 'string' },
+  },
+  {
+    name: 'Acting-Office',
+    description: 'Id of the office in which the person acts, percent-encoded. Recorded as stated, not checked.',
+    schema: { type: 'string' },
+  },
+];
+
+/** Gives a route what the caller says beside the body. @throws {RequestProblem} a header is not of its form */
+export const From = createParamDecorator((_: unknown, context: ExecutionContext): Sender => {
+  return senderOf(context.switchToHttp().getRequest<Request>().headers);
+});
+
+export function senderOf(headers: Request['headers']): Sender {
+  const text = (name: string) => {
+    const value = headers[name.toLowerCase()];
+    return value === undefined ? null : String(value);
+  };
+  const key = text('Idempotency-Key');
+  const correlation = text('X-Correlation-Id');
+  if (key !== null && !/^[\x21-\x7e]{1,200}$/.test(key)) throw wrong('Idempotency-Key', 'headerForm');
+  if (correlation !== null && !isUUID(correlation)) throw wrong('X-Correlation-Id', 'isUuid');
+  return {
+    idempotencyKey: key,
+    correlation: correlation === null ? null : correlation.toLowerCase(),
+    actor: idIn('Acting-Person', text('Acting-Person')),
+    office: idIn('Acting-Office', text('Acting-Office')),
+  };
+}
+
+/** Header fields carry ASCII only, ids letters of any script: hence the percent-encoding. */
+function idIn(name: string, value: string | null): string | null {
+  if (value === null) return null;
+  try {
+    const id = decodeURIComponent(value);
+    if (ID_PATTERN.test(id)) return id;
+  } catch {
+    // Falls through to the refusal.
+  }
+  throw wrong(name, 'headerForm');
+}
+
+function wrong(header: string, code: string): RequestProblem {
+  return new RequestProblem('invalid-header', [{ where: header, code }], 'header');
+}

@@ -1,0 +1,179 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { EXAMPLES, SOME_EVENT } from '#api/command-examples.js';
+import type { Receipt } from '#commands/command.js';
+import { COMMANDS } from '#commands/command-registry.js';
+import { type HttpApi, openHttpApi } from './http-api.js';
+
+interface Operation {
+  operationId: string;
+  summary: string;
+  parameters?: { name: string; in: string; description?: string; required: boolean; schema: object }[];
+  requestBody?: { content: Record<string, { schema: { $ref: string }; examples: Record<string, { value: object }> }> };
+  responses: Record<string, { content?: Record<string, { schema: { $ref: string } }> }>;
+}
+interface Document {
+  openapi: string;
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, object> };
+}
+
+describe('the OpenAPI document', () => {
+  let api: HttpApi;
+  let document: Document;
+  const receipts = new Map<string, Receipt>();
+
+  beforeAll(async () => {
+    api = await openHttpApi();
+    document = (await api.get<Document>('/openapi.json')).body;
+  });
+  afterAll(() => api.close());
+
+  const operations = () =>
+    Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+    );
+  const bodyOf = (operation: Operation) => operation.requestBody?.content['application/json']?.schema.$ref;
+
+  it('has exactly one route for every command, with an example', () => {
+    const routed = operations().flatMap(({ operation }) => bodyOf(operation)?.split('/').at(-1) ?? []);
+    expect(routed.sort()).toEqual(Object.keys(COMMANDS).sort());
+    expect(
+      EXAMPLES.map(({ command }) => command)
+        .filter((c, i, all) => all.indexOf(c) === i)
+        .sort(),
+    ).toEqual(Object.keys(COMMANDS).sort());
+  });
+
+  it('points only to schemas that it has, and every schema compiles', () => {
+    const names = Object.keys(document.components.schemas);
+    for (const [, name] of JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)) {
+      expect(names).toContain(name);
+    }
+    for (const name of names) expect(() => validator(name)).not.toThrow();
+  });
+
+  it('names every operation once and says what each parameter is', () => {
+    const ids = operations().map(({ operation }) => operation.operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { path, method, operation } of operations()) {
+      expect(operation.summary).toMatch(/\S/);
+      for (const parameter of operation.parameters ?? []) {
+        expect([path, parameter.name, parameter.description]).toEqual([
+          path,
+          parameter.name,
+          expect.stringMatching(/\S/),
+        ]);
+      }
+      const inPath = (operation.parameters ?? []).filter((p) => p.in === 'path').map((p) => `{${p.name}}`);
+      expect([path, method, inPath]).toEqual([path, method, path.match(/\{[^}]+\}/g) ?? []]);
+    }
+  });
+
+  it('gives every route its types of problem', () => {
+    for (const { path, operation } of operations()) {
+      if (path.startsWith('/health/')) continue;
+      for (const status of operation.requestBody
+        ? ['400', '409', '413', '415', '422', '500', '503']
+        : ['400', '500', '503']) {
+        expect([path, operation.responses[status]?.content]).toEqual([
+          path,
+          { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        ]);
+      }
+    }
+  });
+
+  it('has examples that are of their form and are accepted, told as one story', async () => {
+    for (const [i, { command, body }] of EXAMPLES.entries()) {
+      const route = operations().find(({ operation }) => bodyOf(operation)?.endsWith(`/${command}`));
+      if (!route) throw new Error(`${command} has no route`);
+      const sent = { ...body, ...recordsFor(command, body) };
+      expect([command, problemsOf(command, sent)]).toEqual([command, []]);
+      const answer = await api.post<Receipt>(route.path, sent, { 'Idempotency-Key': `story-${i}` });
+      expect([command, answer.status, answer.status === 201 ? '' : answer.body]).toEqual([command, 201, '']);
+      expect([command, problemsOf('Receipt', answer.body)]).toEqual([command, []]);
+      receipts.set(command, answer.body);
+    }
+  });
+
+  it('describes every answer exactly', async () => {
+    const atLeast = receipts.get('DissolveUnit')?.position ?? 0;
+    const questions: [schema: string, path: string][] = [
+      ['WhoAnswers', '/tasks/nv-01/who-answers?asOf=2021-09-08'],
+      ['WhoAnswers', '/tasks/nv-02/who-answers?asOf=2021-09-08'],
+      ['TaskStatus', '/tasks/nv-01/status?asOf=2021-09-23'],
+      ['AnsweringPeriods', '/tasks/nv-01/answering-periods?from=2021-09-01&until=2021-10-01'],
+      ['TaskList', '/tasks?asOf=2021-09-16'],
+      ['OverdueTasks', '/tasks/overdue?asOf=2021-10-16'],
+      ['TaskSummary', '/tasks/summary?asOf=2021-09-16'],
+      ['UnnamedHeads', '/offices/unnamed-heads?asOf=2021-09-16'],
+      ['OfficePage', '/offices/qa.ubnd.ct?asOf=2021-09-08'],
+      ['UnitList', '/units?asOf=2021-12-02'],
+      ['UnitPage', '/units/qa?asOf=2021-09-08'],
+      ['UnitPage', '/units/qa.ubnd?asOf=2021-09-08'],
+      ['UnitPage', '/units/cac-quan?asOf=2021-09-08'],
+      ['PersonPage', '/persons/p-02?asOf=2021-09-08'],
+      ['DirectiveList', '/directives?asOf=2021-09-08'],
+      ['DirectivePage', '/directives/cd-10?asOf=2021-09-08'],
+      ['InspectionList', '/inspections?asOf=2021-09-08'],
+      ['InspectionPage', '/inspections/dkt-1?asOf=2021-09-08'],
+      ['FindingList', '/findings?asOf=2021-09-10'],
+      ['CaseReportList', '/case-reports?unit=qa'],
+      ['CaseCount', '/case-reports/count?unit=qa&from=2021-09-14&to=2021-09-14'],
+      ['IndicatorList', '/indicators?unit=qa'],
+      ['RecordList', '/records?stream=office-qa.ubnd.ct'],
+      ['Record', `/records/${receipts.get('AssignTask')?.events[0]?.id}`],
+      ['Live', '/health/live'],
+      ['Ready', '/health/ready'],
+    ];
+    for (const [schema, path] of questions) {
+      const asked = /health/.test(path) ? path : `${path}${path.includes('?') ? '&' : '?'}atLeast=${atLeast}`;
+      const answer = await api.get<{ items?: unknown[] }>(asked);
+      expect([path, answer.status, problemsOf(schema, answer.body)]).toEqual([path, 200, []]);
+      if (answer.body.items && !path.includes('overdue')) expect([path, answer.body.items]).not.toEqual([path, []]);
+    }
+  });
+
+  it('is shown at /docs by this server alone, under a policy that lets no other in', async () => {
+    const page = await api.get<string>('/docs');
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
+    const loaded = [...page.body.matchAll(/(?:src|href)=["']([^"']+)["']/g)].map(([, address]) => address ?? '');
+    expect(loaded.length).toBeGreaterThan(3);
+    for (const address of loaded) {
+      expect(address).toMatch(/^\.\/docs\//);
+      expect([address, (await api.get(address.slice(1))).status]).toEqual([address, 200]);
+    }
+    expect(page.body).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>/);
+  });
+
+  /** Annulments name a record: the one that the story has just made. */
+  function recordsFor(command: string, body: object): object {
+    const eventOf = (name: string) => receipts.get(name)?.events[0]?.id ?? SOME_EVENT;
+    if (command === 'AnnulRecord') return { target: eventOf('CorrectIndicator') };
+    if (!('target' in body) || command === 'AssignTask') return {};
+    return {
+      target: eventOf('AttestHolder'),
+      ...('proposal' in body ? { proposal: eventOf('ProposeAnnulment') } : {}),
+    };
+  }
+
+  let schemas: Ajv2020 | undefined;
+  function validator(name: string): ValidateFunction {
+    const formats = { date: true, 'date-time': true, uuid: true, uri: true } as const;
+    schemas ??= new Ajv2020({ strict: false, allErrors: true, formats }).addSchema({
+      $id: 'https://api.example/',
+      components: document.components,
+    });
+    const found = schemas.getSchema(`https://api.example/#/components/schemas/${name}`);
+    if (!found) throw new Error(`no schema ${name}`);
+    return found;
+  }
+  function problemsOf(name: string, value: unknown): string[] {
+    const validate = validator(name);
+    validate(value);
+    return (validate.errors ?? []).map(
+      ({ instancePath, message, params }) => `${instancePath} ${message} ${JSON.stringify(params)}`,
+    );
+  }
+});
