@@ -140,11 +140,7 @@ function field(options: FieldOptions, schema: object, checks: Checks): PropertyD
   const { description, optional, example } = options;
   const documented = { ...schema, description, ...(example === undefined ? {} : { example }) } as ApiPropertyOptions;
   return optional
-    ? applyDecorators(
-        ApiPropertyOptional({ ...documented, nullable: true } as ApiPropertyOptions),
-        IsOptional(),
-        ...checks,
-      )
+    ? applyDecorators(ApiPropertyOptional({ ...documented, nullable: true }), IsOptional(), ...checks)
     : applyDecorators(
         ApiProperty(documented),
         ValidateIf(() => true),

@@ -39,7 +39,7 @@ export function createPool(url: string, options: PoolOptions): pg.Pool {
 
 const asIs = (text: string): string => text;
 const STRING_ARRAY: number = 1015; // varchar[]
-const stringArray = pg.types.getTypeParser(STRING_ARRAY, 'text');
+const stringArray = pg.types.getTypeParser(STRING_ARRAY, 'text') as (text: string) => unknown;
 const stringsOf = (text: string): Array<string | null> => stringArray(text) as Array<string | null>;
 
 /** By type id (`pg_type.oid`). Kept to this pool: other users of `pg` in this process have their own. */

@@ -84,7 +84,8 @@ export interface ReadAllOptions {
 
 export interface EventLog {
   /**
-   * Records events of one stream: all or none, exactly after `expected`.
+   * Records events of one stream: all or none, exactly after `expected`. The events are taken as they are at the call:
+   * changing the objects later changes nothing.
    *
    * @throws {WrongRevision} the stream is not where the writer thinks; carries the actual revision
    * @throws {IllegalEvent} empty append, payload that is not plain JSON, envelope that does not fit, over 512 KiB
@@ -99,20 +100,22 @@ export interface EventLog {
   /**
    * The log in batches, in order of the ordinal, ending at the head found at the start.
    *
-   * @param after forward: the last ordinal already seen (0n for the beginning). Backward: the ordinal to start before;
-   *   leave it out to start at the head.
+   * @param after forward: the last ordinal already seen (0n, or left out, for the beginning). Backward: the ordinal to
+   *   start before; leave it out to start at the head.
    */
   readAll(after: Ordinal | undefined, options?: ReadAllOptions): AsyncIterable<LoggedEvent[]>;
 
   /**
    * The log from `after` on, in batches, without end: first what is there, then what comes, without gap or duplicate.
-   * Supervises itself: a lost connection is taken up again. Ends, without an error, when `signal` is aborted.
+   * Supervises itself: a lost connection is taken up again. Ends, without an error, when `signal` is aborted (what was
+   * not handed over by then is not) or the log is closed.
    */
   subscribe(after: Ordinal | 'now', signal: AbortSignal): AsyncIterable<LoggedEvent[]>;
 
   /** Ordinal of the last event; 0n for an empty log. */
   head(): Promise<Ordinal>;
 
+  /** Ends subscriptions and gives connections back. Calls after it throw {@link LogUnavailable}. */
   close(): Promise<void>;
 }
 
@@ -130,7 +133,7 @@ export class WrongRevision extends Error {
 
 export class IllegalEvent extends Error {
   constructor(
-    /** What is wrong, with the path of the value: `data.parts[0]: not a safe integer`. */
+    /** What is wrong, with the path of the value: `events[0].data.parts[0]: not a safe integer`. */
     readonly reason: string,
   ) {
     super(reason);

@@ -1,6 +1,8 @@
 import type { QueryRunner } from 'typeorm';
 import { mentionsOf } from '#domain/aggregates.js';
 import { type Mention, streamOf } from '#domain/decider.js';
+import { annulledIn } from '#domain/fold.js';
+import type { RecordedFact } from '#domain/recorded-fact.js';
 import type { TaskEvents } from '#domain/task.js';
 import type { LoggedEvent } from '#event-log/event-log.js';
 import type { Projection } from './projection.js';
@@ -12,22 +14,49 @@ import type { Projection } from './projection.js';
 export const factIndex: Projection = {
   name: 'fact-index',
   async apply(batch, db) {
-    const mentions: [LoggedEvent, Mention][] = [];
-    const parked = new Map<string, [ordinal: string, reason: string]>();
+    const readable: Understood[] = [];
+    const parked = await parkedAmong(batch, db);
+    const newlyParked = new Map<string, [ordinal: string, reason: string]>();
     for (const event of batch) {
+      if (parked.has(event.stream)) continue;
       try {
-        for (const mention of mentionsOf({ ...event, data: event.data as object })) mentions.push([event, mention]);
+        readable.push(understand(event));
       } catch (error) {
-        // A stream that cannot be understood is set aside, visibly; all others go on.
-        if (!parked.has(event.stream)) parked.set(event.stream, [String(event.ordinal), (error as Error).message]);
+        // A stream that cannot be understood is set aside from here on, visibly; all others go on.
+        parked.add(event.stream);
+        newlyParked.set(event.stream, [String(event.ordinal), (error as Error).message]);
       }
     }
     await insertFacts(batch, db);
+    await insertSubjects(batch, readable, db);
+    const mentions = readable.flatMap(({ event, mentions }) => mentions.map((m): [LoggedEvent, Mention] => [event, m]));
     if (mentions.length > 0) await insertMentions(mentions, db);
-    if (parked.size > 0) await insertParked(parked, db);
-    for (const event of batch) if (event.type === 'RecordAnnulled') await annul(event, db);
+    if (newlyParked.size > 0) await insertParked(newlyParked, db);
+    const annulments = readable.map(({ event }) => event).filter((event) => event.type === 'RecordAnnulled');
+    if (annulments.length > 0) await annul(annulments, db);
   },
 };
+
+interface Understood {
+  event: LoggedEvent;
+  mentions: readonly Mention[];
+  /** Streams that exist through this event without events of their own: the members' tasks of a fan-out. */
+  makes: readonly string[];
+}
+
+function understand(event: LoggedEvent): Understood {
+  const mentions = mentionsOf({ ...event, data: event.data as object });
+  if (event.type === 'RecordAnnulled') targetOf(event);
+  if (event.type !== 'TaskFannedOut') return { event, mentions, makes: [] };
+  const { members } = event.data as object as TaskEvents['TaskFannedOut'];
+  return { event, mentions, makes: members.map((member) => streamOf('task', member.taskId)) };
+}
+
+async function parkedAmong(batch: readonly LoggedEvent[], db: QueryRunner): Promise<Set<string>> {
+  const streams = [...new Set(batch.map((event) => event.stream))];
+  const rows = (await db.query(`SELECT stream FROM parked WHERE stream = ANY($1)`, [streams])) as { stream: string }[];
+  return new Set(rows.map((row) => row.stream));
+}
 
 async function insertFacts(batch: readonly LoggedEvent[], db: QueryRunner): Promise<void> {
   await db.query(
@@ -50,26 +79,25 @@ async function insertFacts(batch: readonly LoggedEvent[], db: QueryRunner): Prom
       batch.map((e) => e.recordedAt),
     ],
   );
-  const begun = batch.flatMap(subjectsOf);
-  if (begun.length === 0) return;
-  await db.query(
-    `INSERT INTO subject (stream, category, first_ordinal) SELECT * FROM unnest($1::text[], $2::text[], $3::bigint[])
-     ON CONFLICT (stream) DO NOTHING`,
-    [
-      begun.map((s) => s.stream),
-      begun.map((s) => s.stream.slice(0, s.stream.indexOf('-'))),
-      begun.map((s) => s.ordinal),
-    ],
-  );
 }
 
-/** Streams that begin with an event: its own, and the members' tasks that a fan-out makes. */
-function subjectsOf(event: LoggedEvent): { stream: string; ordinal: string }[] {
-  const ordinal = String(event.ordinal);
-  const own = event.revision === 0 ? [{ stream: event.stream, ordinal }] : [];
-  if (event.type !== 'TaskFannedOut') return own;
-  const { members } = event.data as object as TaskEvents['TaskFannedOut'];
-  return [...own, ...members.map((member) => ({ stream: streamOf('task', member.taskId), ordinal }))];
+async function insertSubjects(
+  batch: readonly LoggedEvent[],
+  readable: readonly Understood[],
+  db: QueryRunner,
+): Promise<void> {
+  const begun = [
+    ...batch.filter((event) => event.revision === 0).map(({ stream, ordinal }) => ({ stream, ordinal })),
+    ...readable.flatMap(({ event, makes }) => makes.map((stream) => ({ stream, ordinal: event.ordinal }))),
+  ];
+  if (begun.length === 0) return;
+  await db.query(
+    `INSERT INTO subject (stream, category, first_ordinal)
+     SELECT stream, split_part(stream, '-', 1), min(ordinal) FROM unnest($1::text[], $2::bigint[]) AS begun(stream, ordinal)
+     GROUP BY stream
+     ON CONFLICT (stream) DO NOTHING`,
+    [begun.map((s) => s.stream), begun.map((s) => String(s.ordinal))],
+  );
 }
 
 async function insertMentions(mentions: readonly [LoggedEvent, Mention][], db: QueryRunner): Promise<void> {
@@ -96,21 +124,38 @@ async function insertParked(parked: ReadonlyMap<string, [string, string]>, db: Q
   );
 }
 
-/** R10: from the annulment on the event names nobody; an annulment of the annulment lets it name them again. */
-async function annul(event: LoggedEvent, db: QueryRunner): Promise<void> {
-  const { target } = event.data as { target: string };
-  const restored = (await db.query(
-    `SELECT data->>'target' AS target FROM fact WHERE event_id = $1 AND type = 'RecordAnnulled'`,
-    [target],
-  )) as { target: string }[];
-  const ordinal = String(event.ordinal);
-  if (restored[0]) {
+/**
+ * R10: from an annulment on the event names nobody; an annulment of the annulment lets it name them again. What is out of
+ * force follows from all annulments of the stream together, so they are compared as known before and after each.
+ */
+async function annul(annulments: readonly LoggedEvent[], db: QueryRunner): Promise<void> {
+  const rows = (await db.query(
+    `SELECT ordinal, event_id AS id, stream, type, data FROM fact
+     WHERE stream = ANY($1) AND type = 'RecordAnnulled' ORDER BY ordinal`,
+    [[...new Set(annulments.map((event) => event.stream))]],
+  )) as (Omit<RecordedFact, 'ordinal'> & { ordinal: string })[];
+  const all = rows.map((row): RecordedFact => ({ ...row, ordinal: Number(row.ordinal) }));
+  for (const { stream, ordinal } of annulments) {
+    const known = all.filter((fact) => fact.stream === stream && fact.ordinal <= Number(ordinal));
+    const before = annulledIn(known.slice(0, -1));
+    const after = annulledIn(known);
+    const closed = [...after].filter((id) => !before.has(id));
+    const opened = [...before].filter((id) => !after.has(id));
+    await db.query(`UPDATE mention SET known_until = $2 WHERE event_id = ANY($1) AND known_until IS NULL`, [
+      closed,
+      String(ordinal),
+    ]);
     await db.query(
       `INSERT INTO mention (target, role, stream, event_id, event_ordinal, known_from)
-       SELECT DISTINCT target, role, stream, event_id, event_ordinal, $2::bigint FROM mention WHERE event_id = $1`,
-      [restored[0].target, ordinal],
+       SELECT DISTINCT target, role, stream, event_id, event_ordinal, $2::bigint FROM mention WHERE event_id = ANY($1)`,
+      [opened, String(ordinal)],
     );
-    return;
   }
-  await db.query(`UPDATE mention SET known_until = $2 WHERE event_id = $1 AND known_until IS NULL`, [target, ordinal]);
+}
+
+/** @throws {Error} the annulment names no event */
+function targetOf(event: LoggedEvent): string {
+  const { target } = event.data as { target?: unknown };
+  if (typeof target !== 'string') throw new Error(`${event.stream}: an annulment without a target`);
+  return target;
 }

@@ -1,8 +1,10 @@
-import { type DataSource, type QueryRunner } from 'typeorm';
-import { mentionsOf } from '#domain/aggregates.js';
+import { type DataSource, QueryFailedError, type QueryRunner } from 'typeorm';
+import { aggregateOf, mentionsOf } from '#domain/aggregates.js';
 import type { CivilDate } from '#domain/civil-date.js';
 import { Facts } from '#domain/facts.js';
+import { fold } from '#domain/fold.js';
 import type { RecordedFact } from '#domain/recorded-fact.js';
+import { RuleViolation } from '#domain/rule-violation.js';
 import { FactsMissing, LoadedFacts, type MentionKey } from './loaded-facts.js';
 
 /** When a question is asked. */
@@ -37,6 +39,14 @@ export class KnownAtBeyondHead extends Error {
   }
 }
 
+/** A decision would rest on streams that cannot be read. Nothing is decided on half a record. */
+export class FactsUnreadable extends Error {
+  constructor(readonly streams: readonly string[]) {
+    super(`events cannot be read in ${streams.join(', ')}`);
+    this.name = 'FactsUnreadable';
+  }
+}
+
 /** One consistent view of the read side, at one known time. */
 export interface Snapshot {
   readonly asOf: CivilDate;
@@ -64,6 +74,8 @@ export interface FactReaderOptions {
 
 const WAIT_STEP_MS = 20;
 const MAX_ROUNDS = 200;
+/** Builds that may be swapped under one question before it is given up. */
+const MAX_SWAPS = 3;
 /** Roles by which things are found from above; they come along with every stream. */
 const STRUCTURE = ['place', 'office-of', 'member-of'];
 
@@ -79,19 +91,21 @@ export class FactReader {
     this.patienceMs = options.patienceMs ?? 5000;
   }
 
-  /** For decisions: facts at an ordinal not before `atLeast`. @throws {NotYetKnown} */
+  /** For decisions: facts at an ordinal not before `atLeast`. @throws {NotYetKnown} @throws {FactsUnreadable} */
   async ask<T>(atLeast: bigint, question: (facts: Facts) => T): Promise<{ answer: T; decidedAt: number }> {
-    return this.snapshot({ atLeast: Number(atLeast) }, async (snapshot) => ({
-      answer: await snapshot.facts(question),
-      decidedAt: snapshot.knownAt,
-    }));
+    return this.snapshot({ atLeast: Number(atLeast) }, async (snapshot) => {
+      const answer = await snapshot.facts(question);
+      const unreadable = await snapshot.incomplete();
+      if (unreadable.length > 0) throw new FactsUnreadable(unreadable);
+      return { answer, decidedAt: snapshot.knownAt };
+    });
   }
 
   /** @throws {NotYetKnown} @throws {KnownAtBeyondHead} */
   async snapshot<T>(at: At, work: (snapshot: Snapshot) => Promise<T>): Promise<T> {
     const wanted = await this.wantedOrdinal(at);
     const deadline = Date.now() + this.patienceMs;
-    for (;;) {
+    for (let swaps = 0; ;) {
       const runner = this.options.database.createQueryRunner();
       try {
         const reached = await this.begin(runner);
@@ -100,6 +114,9 @@ export class FactReader {
           return await work(new Reading(runner, at.asOf ?? this.today(), knownAt));
         }
         if (Date.now() >= deadline) throw new NotYetKnown(wanted, reached);
+      } catch (error) {
+        // The build that was being read has been replaced and dropped: the question is asked again of the new one.
+        if (!isOfDroppedBuild(error) || ++swaps > MAX_SWAPS) throw error;
       } finally {
         await runner.query('COMMIT').catch(() => undefined);
         await runner.release();
@@ -157,6 +174,8 @@ export class FactReader {
 class Reading implements Snapshot {
   private readonly loaded: LoadedFacts;
   private readonly used = new Set<string>();
+  /** Streams of which only the events before one that cannot be read are used. */
+  private readonly unreadable = new Set<string>();
 
   constructor(
     private readonly runner: QueryRunner,
@@ -173,9 +192,10 @@ class Reading implements Snapshot {
       try {
         return question(facts);
       } catch (error) {
-        if (!(error instanceof FactsMissing)) throw error;
-        await this.load(error.streams);
-        await this.loadMentions(error.mentions);
+        if (error instanceof FactsMissing) {
+          await this.load(error.streams);
+          await this.loadMentions(error.mentions);
+        } else if (error instanceof RuleViolation || !this.setAsideUnreadable()) throw error;
       } finally {
         for (const stream of facts.streamsSeen()) this.used.add(stream);
       }
@@ -187,23 +207,42 @@ class Reading implements Snapshot {
     return (await this.runner.query(sql, [...parameters])) as R[];
   }
 
-  async incomplete(): Promise<string[]> {
-    const rows = await this.rows<{ stream: string }>(
-      `SELECT stream FROM parked WHERE stream = ANY($1) AND ordinal <= $2`,
-      [[...this.used], this.knownAt],
-    );
-    return rows.map((row) => row.stream);
+  incomplete(): Promise<string[]> {
+    return Promise.resolve([...this.unreadable].filter((stream) => this.used.has(stream)).sort());
+  }
+
+  /** Cuts loaded streams that do not fold before the event at fault. False if all of them fold. */
+  private setAsideUnreadable(): boolean {
+    const before = this.unreadable.size;
+    for (const [stream, facts] of this.loaded.entries()) {
+      if (folds(stream, facts)) continue;
+      const readable = facts.findIndex((_, i) => !folds(stream, facts.slice(0, i + 1)));
+      this.loaded.put([stream], facts.slice(0, readable));
+      this.unreadable.add(stream);
+    }
+    return this.unreadable.size > before;
   }
 
   /** Loads streams, and what they name, and what sits in them: the neighbourhood that a question asks for next. */
   private async load(streams: readonly string[]): Promise<void> {
     let wave = streams.filter((stream) => !this.loaded.has(stream));
     for (let depth = 0; wave.length > 0 && depth < 4; depth++) {
-      const rows = await this.rows<{ ordinal: string; stream: string; id: string; type: string; data: object }>(
-        `SELECT ordinal, stream, event_id AS id, type, data FROM fact WHERE stream = ANY($1) AND ordinal <= $2 ORDER BY ordinal`,
+      const rows = await this.rows<LoadedRow>(
+        `SELECT fact.ordinal, fact.stream, event_id AS id, type, data, parked.ordinal <= fact.ordinal AS parked
+         FROM fact LEFT JOIN parked ON parked.stream = fact.stream
+         WHERE fact.stream = ANY($1) AND fact.ordinal <= $2 ORDER BY fact.ordinal`,
         [wave, this.knownAt],
       );
-      const facts = rows.map((row): RecordedFact => ({ ...row, ordinal: Number(row.ordinal) }));
+      for (const row of rows) if (row.parked) this.unreadable.add(row.stream);
+      const facts = rows
+        .filter((row) => !row.parked)
+        .map(({ id, ordinal, stream, type, data }): RecordedFact => ({
+          id,
+          ordinal: Number(ordinal),
+          stream,
+          type,
+          data,
+        }));
       this.loaded.put(wave, facts);
       await this.loadMentions(wave.flatMap((target) => STRUCTURE.map((role) => ({ target, role }))));
       wave = [...new Set(facts.flatMap(namedUnits))].filter((stream) => !this.loaded.has(stream));
@@ -226,6 +265,31 @@ class Reading implements Snapshot {
       rows.map((row) => ({ ...row, ordinal: Number(row.ordinal) })),
     );
   }
+}
+
+interface LoadedRow {
+  ordinal: string;
+  stream: string;
+  id: string;
+  type: string;
+  data: object;
+  /** From the event on that cannot be read; null for a stream that can be. */
+  parked: boolean | null;
+}
+
+function folds(stream: string, facts: readonly RecordedFact[]): boolean {
+  try {
+    fold(aggregateOf(stream), facts);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Missing table or schema; or the reader stood in the way of the drop. */
+function isOfDroppedBuild(error: unknown): boolean {
+  const { code } = (error instanceof QueryFailedError ? error.driverError : {}) as { code?: unknown };
+  return code === '42P01' || code === '3F000' || code === '40P01';
 }
 
 /** Units, offices and directives that an event names; persons and tasks are loaded only when asked for. */

@@ -47,6 +47,10 @@ export class LoadedFacts implements FactSource {
     return this.streams.has(stream);
   }
 
+  entries(): IterableIterator<[stream: string, facts: readonly RecordedFact[]]> {
+    return this.streams.entries();
+  }
+
   put(streams: readonly string[], facts: readonly RecordedFact[]): void {
     for (const stream of streams) this.streams.set(stream, []);
     for (const fact of facts) this.streams.get(fact.stream)?.push(fact);

@@ -24,6 +24,12 @@ export class BadCursor extends Error {
   }
 }
 
+/** Streams that name `target` in `role`, and the members' streams that these have made. */
+export interface Among {
+  target: string;
+  role: string;
+}
+
 const CHUNK = 500;
 
 /**
@@ -35,11 +41,11 @@ export async function pageOf<T>(
   category: string,
   page: Page,
   make: (ids: readonly string[]) => Promise<(T | null)[]>,
-  among?: { target: string; role: string },
+  among?: Among,
 ): Promise<Listing<T>> {
   const limit = Math.min(Math.max(page.limit ?? 50, 1), 200);
   const items: T[] = [];
-  let after = page.cursor === undefined ? START : placeOf(page.cursor);
+  let after = page.cursor === undefined ? START : placeOf(page.cursor, category);
   for (;;) {
     const subjects = await subjectsAfter(snapshot, category, after, among);
     const made = await make(subjects.map((subject) => subject.stream.slice(category.length + 1)));
@@ -61,12 +67,7 @@ interface Subject {
   first_ordinal: string;
 }
 
-function subjectsAfter(
-  snapshot: Snapshot,
-  category: string,
-  after: Place,
-  among?: { target: string; role: string },
-): Promise<Subject[]> {
+function subjectsAfter(snapshot: Snapshot, category: string, after: Place, among?: Among): Promise<Subject[]> {
   const { knownAt } = snapshot;
   if (!among) {
     return snapshot.rows<Subject>(
@@ -78,8 +79,13 @@ function subjectsAfter(
   }
   return snapshot.rows<Subject>(
     `SELECT stream, first_ordinal FROM subject WHERE category = $1 AND (first_ordinal, stream) > ($2, $3) AND first_ordinal <= $4
-       AND stream IN (SELECT stream FROM mention WHERE target = $5 AND role = $6
+       AND stream IN (
+         WITH own AS (SELECT stream FROM mention WHERE target = $5 AND role = $6
                         AND known_from <= $4 AND (known_until IS NULL OR known_until > $4))
+         SELECT stream FROM own
+         UNION
+         SELECT target FROM mention JOIN own USING (stream) WHERE role = 'member-of'
+           AND known_from <= $4 AND (known_until IS NULL OR known_until > $4))
      ORDER BY first_ordinal, stream LIMIT ${CHUNK}`,
     [category, after.ordinal, after.stream, knownAt, among.target, among.role],
   );
@@ -97,9 +103,9 @@ function cursorOf({ ordinal, stream }: Place): string {
   return Buffer.from(`${ordinal} ${stream}`).toString('base64url');
 }
 
-function placeOf(cursor: string): Place {
+function placeOf(cursor: string, category: string): Place {
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
   const match = /^(\d{1,15}) ([a-z]+-[^\s]+)$/u.exec(text);
-  if (!match?.[1] || !match[2] || match[2].includes('\0')) throw new BadCursor(cursor);
+  if (!match?.[1] || !match[2]?.startsWith(`${category}-`) || match[2].includes('\0')) throw new BadCursor(cursor);
   return { ordinal: Number(match[1]), stream: match[2] };
 }

@@ -1,11 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type DataSource, type QueryRunner, QueryFailedError } from 'typeorm';
+import { type DataSource, type QueryRunner, QueryFailedError, QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { isUnavailable } from '#database/availability.js';
 import type { EventLog, LoggedEvent } from '#event-log/event-log.js';
 import type { Projection } from './projection.js';
+import { type Build, requireReadable } from './read-database.js';
 
-/** Another projector has moved the checkpoint: this one stops writing and begins again from there. */
+/** Another projector has moved the checkpoint, or another build is read now: this one begins again from there. */
 class Fenced extends Error {}
+
+/** Another process writes this build. */
+export class BuildBusy extends Error {
+  constructor(readonly build: string) {
+    super(`another process writes ${build}`);
+    this.name = 'BuildBusy';
+  }
+}
 
 export interface ProjectorState {
   /** Ordinal of the last event in the rows. */
@@ -17,13 +26,22 @@ export interface ProjectorState {
 }
 
 export interface ProjectorOptions {
-  /** Name of the lock among projectors; a hint, the checkpoint is the fence. */
-  lock?: string;
+  /**
+   * Schema that names the builds. The projector then asks, each time it begins to lead, which build is read, and writes
+   * that one; without it, it writes where its connection points.
+   */
+  control?: string;
   /** How often a projector that does not lead looks whether it may, in milliseconds. */
   retryMs?: number;
-  /** Does not ask for the lock: for tests of the fence, and for a build that nobody else writes. */
+  /** Does not ask for the lock among projectors, which is a hint; the checkpoint is the fence. */
   alone?: boolean;
+  /** Told what the projector is waiting for, once a change. */
+  onTrouble?: ((trouble: string) => void) | undefined;
+  /** Most events of one transaction while catching up; 1,000 if left out. */
+  batchSize?: number;
 }
+
+const BATCH = 1000;
 
 /**
  * Turns the log into rows: a batch, its rows and the checkpoint in one transaction. One projector leads at a time, by an
@@ -64,17 +82,29 @@ export class Projector {
     });
   }
 
-  /** Projects what is in the log now, and returns; for rebuilds, with progress after each batch. */
-  async catchUp(onProgress: (ordinal: number) => void = () => undefined): Promise<void> {
+  /**
+   * Projects what is in the log now, and returns; for rebuilds.
+   *
+   * @param until goes to this ordinal and no further; to the head of the log if left out
+   * @throws {BuildBusy} another process writes the build
+   */
+  async catchUp(onProgress: (ordinal: number) => void = () => undefined, until?: bigint): Promise<void> {
     const runner = this.database.createQueryRunner();
     try {
+      const build = await this.turnToBuild(runner);
+      if (!this.options.alone && !(await this.takeLock(runner, build))) throw new BuildBusy(build);
       let at = await checkpointOf(runner);
-      for await (const batch of this.log.readAll(at)) {
+      this.moved(at);
+      const limit = until === undefined ? Infinity : Number(until - at);
+      if (limit <= 0) return;
+      const options = { batchSize: this.options.batchSize ?? BATCH, ...(limit === Infinity ? {} : { limit }) };
+      for await (const batch of this.log.readAll(at, options)) {
         if (this.stopping.signal.aborted) return;
         at = await this.write(runner, batch, at);
         onProgress(Number(at));
       }
     } finally {
+      await runner.query('SELECT pg_advisory_unlock_all()').catch(() => undefined);
       await runner.release();
     }
   }
@@ -86,8 +116,11 @@ export class Projector {
       try {
         if (await this.lead(signal)) patience = 100;
       } catch (error) {
-        if (!(error instanceof Fenced)) this.state.trouble = troubleOf(error);
-        patience = Math.min(patience * 2, 2000);
+        if (error instanceof Fenced || isMissing(error)) patience = 100;
+        else {
+          this.inTrouble(troubleOf(error));
+          patience = Math.min(patience * 2, 2000);
+        }
       }
       this.state.leading = false;
       if (!signal.aborted) await sleep(this.options.retryMs ?? patience, undefined, { signal }).catch(() => undefined);
@@ -98,20 +131,14 @@ export class Projector {
   private async lead(signal: AbortSignal): Promise<boolean> {
     const runner = this.database.createQueryRunner();
     try {
-      if (!this.options.alone && !(await this.takeLock(runner))) return false;
+      const build = await this.turnToBuild(runner);
+      if (!this.options.alone && !(await this.takeLock(runner, build))) return false;
       let at = await checkpointOf(runner);
       this.state.leading = true;
-      this.state.trouble = null;
       this.moved(at);
-      const ending = new AbortController();
-      const stop = () => ending.abort();
-      signal.addEventListener('abort', stop, { once: true });
-      try {
-        for await (const batch of this.log.subscribe(at, ending.signal)) at = await this.write(runner, batch, at);
-      } finally {
-        signal.removeEventListener('abort', stop);
-        ending.abort();
-      }
+      // Otherwise the next batch will show whether it is over.
+      if (at >= (await this.log.head())) this.state.trouble = null;
+      for await (const batch of this.log.subscribe(at, signal)) at = await this.write(runner, batch, at);
       return true;
     } finally {
       await runner.query('SELECT pg_advisory_unlock_all()').catch(() => undefined);
@@ -119,9 +146,24 @@ export class Projector {
     }
   }
 
-  private async takeLock(runner: QueryRunner): Promise<boolean> {
-    const rows = (await runner.query('SELECT pg_try_advisory_lock(hashtext($1)) AS taken', [
-      this.options.lock ?? 'trachnhiem projector',
+  /** Points the connection at the build that is read now; its name comes back. */
+  private async turnToBuild(runner: QueryRunner): Promise<string> {
+    const { control } = this.options;
+    if (control === undefined) {
+      const rows = (await runner.query('SELECT current_schema AS schema')) as { schema: string | null }[];
+      return rows[0]?.schema ?? '';
+    }
+    const rows = (await runner.query(`SELECT schema, version FROM ${control}.build WHERE active`)) as Build[];
+    const [build] = rows;
+    if (!build) throw new Error('no build of the read side is in use');
+    requireReadable(build);
+    await runner.query(`SELECT set_config('search_path', $1, false)`, [build.schema]);
+    return build.schema;
+  }
+
+  private async takeLock(runner: QueryRunner, build: string): Promise<boolean> {
+    const rows = (await runner.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS taken', [
+      `projector of ${build}`,
     ])) as { taken: boolean }[];
     return rows[0]?.taken === true;
   }
@@ -142,8 +184,14 @@ export class Projector {
       await runner.query('ROLLBACK').catch(() => undefined);
       throw error;
     }
+    this.state.trouble = null;
     this.moved(last);
     return last;
+  }
+
+  private inTrouble(trouble: string): void {
+    if (trouble !== this.state.trouble) this.options.onTrouble?.(trouble);
+    this.state.trouble = trouble;
   }
 
   private moved(ordinal: bigint): void {
@@ -157,7 +205,15 @@ async function checkpointOf(runner: QueryRunner): Promise<bigint> {
   return BigInt(rows[0]?.ordinal ?? 0);
 }
 
+/** The build was replaced and dropped. */
+function isMissing(error: unknown): boolean {
+  const { code } = (error instanceof QueryFailedError ? error.driverError : {}) as { code?: unknown };
+  return code === '42P01' || code === '3F000';
+}
+
 function troubleOf(error: unknown): string {
-  if (isUnavailable(error instanceof QueryFailedError ? error.driverError : error)) return 'database unavailable';
+  // A connection that was lost between two batches has been given back by then.
+  const lost = error instanceof QueryRunnerAlreadyReleasedError || isUnavailable(error);
+  if (lost) return 'database unavailable';
   return error instanceof Error ? error.message : String(error);
 }

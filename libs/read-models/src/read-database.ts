@@ -1,15 +1,19 @@
-import { DataSource } from 'typeorm';
+import { DataSource, QueryFailedError } from 'typeorm';
 import { ROLES } from '#database/roles.js';
 import { Facts1790000000001 } from './migrations/1-facts.js';
 import { ROWS } from './rows.js';
 
-/** Raised when rows change their meaning: the next start then makes a new build beside the old and swaps them. */
+/** Raised when rows change their meaning: `cli rebuild` then makes a new build beside the old and swaps them. */
 export const READ_SIDE_VERSION = 1;
 
 export interface ReadSettings {
   /** Schema that names the builds, `read_side` by default; builds are schemas of their own beside it. */
   schema?: string;
 }
+
+const LOCK_NOT_AVAILABLE = '55P03';
+const DEADLOCK = '40P01';
+const DROP_TRIES = 20;
 
 const MIGRATIONS = [Facts1790000000001];
 
@@ -55,24 +59,89 @@ export async function ensureReadSide(ownerUrl: string, settings: ReadSettings = 
   });
 }
 
+/** @throws {Error} the build is of another version than this program's */
+export function requireReadable(build: Build): void {
+  if (build.version === READ_SIDE_VERSION) return;
+  throw new Error(
+    `the read models are of version ${build.version}, this program's are of version ${READ_SIDE_VERSION}`,
+  );
+}
+
 /** Makes an empty build beside the active one. */
 export async function createBuild(ownerUrl: string, settings: ReadSettings = {}): Promise<Build> {
   const control = settings.schema ?? 'read_side';
   return asOwner(ownerUrl, control, (db) => addBuild(ownerUrl, db, control, false));
 }
 
-/** Makes a build the one that is read, and drops the others. */
-export async function activateBuild(ownerUrl: string, build: Build, settings: ReadSettings = {}): Promise<void> {
+/** The newest build of this version that was begun after the active one and not finished. Null: none. */
+export async function unfinishedBuild(ownerUrl: string, settings: ReadSettings = {}): Promise<Build | null> {
+  const control = settings.schema ?? 'read_side';
+  return asOwner(ownerUrl, control, async (db) => {
+    const rows = (await db.query(
+      `SELECT schema, version FROM ${control}.build WHERE version = $1
+         AND number > (SELECT number FROM ${control}.build WHERE active) ORDER BY number DESC LIMIT 1`,
+      [READ_SIDE_VERSION],
+    )) as Build[];
+    return rows[0] ?? null;
+  });
+}
+
+/**
+ * Makes a build the one that is read. What writes the active build is held meanwhile and finds itself fenced after.
+ *
+ * @param catchUp brings the new build to at least the ordinal that readers have seen in the active one
+ */
+export async function activateBuild(
+  ownerUrl: string,
+  build: Build,
+  catchUp: (reached: bigint) => Promise<void>,
+  settings: ReadSettings = {},
+): Promise<void> {
   const control = settings.schema ?? 'read_side';
   await asOwner(ownerUrl, control, async (db) => {
+    const active = await activeBuild(db, control);
+    if (active?.schema === build.schema) return;
     await db.query('BEGIN');
-    await db.query(`UPDATE ${control}.build SET active = false WHERE active`);
-    await db.query(`UPDATE ${control}.build SET active = true WHERE schema = $1`, [build.schema]);
-    await db.query('COMMIT');
-    const old = (await db.query(`SELECT schema FROM ${control}.build WHERE NOT active`)) as { schema: string }[];
+    try {
+      let reached = 0n;
+      if (active) {
+        const rows = (await db.query(
+          `SELECT ordinal FROM ${active.schema}.checkpoint WHERE name = 'read-side' FOR UPDATE`,
+        )) as { ordinal: string }[];
+        reached = BigInt(rows[0]?.ordinal ?? 0);
+      }
+      await catchUp(reached);
+      await db.query(`UPDATE ${control}.build SET active = false WHERE active`);
+      await db.query(`UPDATE ${control}.build SET active = true WHERE schema = $1`, [build.schema]);
+      if (active) await db.query(`DELETE FROM ${active.schema}.checkpoint`);
+      await db.query('COMMIT');
+    } catch (error) {
+      await db.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  });
+}
+
+/** Drops the builds that were read before the present one; one that is being made beside it stays. Waits a moment for questions that are still being answered from one. */
+export async function dropOldBuilds(ownerUrl: string, settings: ReadSettings = {}): Promise<void> {
+  const control = settings.schema ?? 'read_side';
+  await asOwner(ownerUrl, control, async (db) => {
+    const old = (await db.query(
+      `SELECT schema FROM ${control}.build WHERE number < (SELECT number FROM ${control}.build WHERE active)`,
+    )) as { schema: string }[];
     for (const { schema } of old) {
-      await db.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
-      await db.query(`DELETE FROM ${control}.build WHERE schema = $1`, [schema]);
+      for (let tries = 1; ; tries++) {
+        try {
+          await db.query(`SET lock_timeout = '500ms'`);
+          await db.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
+          await db.query(`DELETE FROM ${control}.build WHERE schema = $1`, [schema]);
+          break;
+        } catch (error) {
+          const { code } = (error instanceof QueryFailedError ? error.driverError : {}) as { code?: unknown };
+          const inUse = code === LOCK_NOT_AVAILABLE || code === DEADLOCK;
+          if (!inUse || tries === DROP_TRIES) throw error;
+        }
+      }
     }
   });
 }

@@ -6,7 +6,7 @@ import { leadOn } from '#domain/task.js';
 import { nameOn } from '#domain/unit.js';
 import { whoAnswers } from '#domain/who-answers.js';
 import type { At, FactReader, Snapshot } from './fact-reader.js';
-import { type Listing, type Page, pageOf } from './paging.js';
+import { type Among, type Listing, type Page, pageOf } from './paging.js';
 
 /** What of the tasks is asked for; nothing left out means all. */
 export interface TaskFilter {
@@ -123,7 +123,7 @@ function count(summary: TaskSummary, card: TaskCard): void {
   if (card.parent === null && card.class) summary.ledByClass += 1;
 }
 
-function amongOf(filter: TaskFilter): { target: string; role: string } | undefined {
+function amongOf(filter: TaskFilter): Among | undefined {
   if (filter.directive !== undefined) return { target: streamOf('directive', filter.directive), role: 'of-directive' };
   return undefined;
 }

@@ -31,6 +31,7 @@ export class Facts1790000000001 implements MigrationInterface {
       known_until bigint,
       PRIMARY KEY (target, role, event_ordinal, stream, known_from))`);
     await db.query(`CREATE INDEX mention_of_event ON mention (event_id)`);
+    await db.query(`CREATE INDEX mention_member ON mention (stream) WHERE role = 'member-of'`);
     await db.query(`CREATE TABLE subject (
       stream text COLLATE "C" PRIMARY KEY,
       category text COLLATE "C" NOT NULL,

@@ -1,0 +1,108 @@
+/** Specs and what only specs use. */
+const TESTS = '([.](spec|e2e-spec|contract)[.]ts$|/testing/|/contract/|^test/)';
+
+/**
+ * Who may import whom. A sentence about the layout that a machine does not check is soon untrue.
+ * @type {import('dependency-cruiser').IConfiguration}
+ */
+module.exports = {
+  forbidden: [
+    {
+      name: 'domain-is-pure',
+      comment:
+        'The domain is a function of facts: the same question gives the same answer in ten years, in a replay and in a ' +
+        'test. So it imports nothing but itself: no package, nothing of Node, no other library.',
+      severity: 'error',
+      from: { path: '^libs/domain/', pathNot: TESTS },
+      to: { pathNot: '^libs/domain/src/' },
+    },
+    {
+      name: 'libs-not-to-apps',
+      comment: 'Libraries hold the meaning, apps compose it. A library that needs an app cannot serve a second one.',
+      severity: 'error',
+      from: { path: '^libs/' },
+      to: { path: '^apps/' },
+    },
+    {
+      name: 'read-models-not-to-commands',
+      comment: 'Reading never records. What both sides need is a fact or a rule and lives in the domain.',
+      severity: 'error',
+      from: { path: '^libs/read-models/', pathNot: TESTS },
+      to: { path: '^libs/commands/' },
+    },
+    {
+      name: 'commands-not-to-read-models',
+      comment:
+        'A decision asks other streams through the port `Context`; which read model answers it is the composition’s ' +
+        'choice, so that tests and small logs can do without a database.',
+      severity: 'error',
+      from: { path: '^libs/commands/', pathNot: TESTS },
+      to: { path: '^libs/read-models/' },
+    },
+    {
+      name: 'event-log-not-to-domain',
+      comment: 'The log stores envelopes and knows nothing of what they mean; it would serve another domain unchanged.',
+      severity: 'error',
+      from: { path: '^libs/event-log/' },
+      to: { path: '^libs/(domain|commands|read-models)/' },
+    },
+    {
+      name: 'database-stands-alone',
+      comment: 'Starting and reaching PostgreSQL is the lowest layer; every other library may use it, it uses none.',
+      severity: 'error',
+      from: { path: '^libs/database/' },
+      to: { path: '^(libs/(?!database/)|apps/)' },
+    },
+    {
+      name: 'tests-not-from-production',
+      comment:
+        'What runs in production must not rest on specs, contracts or test databases: the build leaves them out.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: TESTS },
+      to: { path: TESTS },
+    },
+    {
+      name: 'apps-not-to-each-other',
+      comment:
+        'The api holds the composition, the life of a process and the server, which the others use; nothing is taken ' +
+        'from the others.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/', pathNot: TESTS },
+      to: { path: '^apps/', pathNot: ['^apps/$1/', '^apps/api/'] },
+    },
+    {
+      name: 'no-circular',
+      comment:
+        'Files that need each other in a circle are one file in pieces; with ES modules they also meet half-made.',
+      severity: 'error',
+      from: {},
+      // A circle of which one link is a type alone does not exist at run time.
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'not-to-unresolvable',
+      comment: 'An import that the rules cannot follow would pass them all.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+    {
+      name: 'declared-packages-only',
+      comment: 'What runs in production imports packages that `npm ci --omit=dev` installs.',
+      severity: 'error',
+      from: { path: '^(libs|apps)/', pathNot: TESTS },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown', 'undetermined'],
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^dist/' },
+    // Types count: a port that only names a type of the wrong library is still tied to it.
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    webpackConfig: { fileName: '.dependency-cruiser-resolve.cjs' },
+  },
+};

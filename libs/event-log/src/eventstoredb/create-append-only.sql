@@ -1,0 +1,3 @@
+CREATE OR REPLACE TRIGGER log_index_append_only
+  BEFORE UPDATE OR DELETE OR TRUNCATE ON log_index
+  FOR EACH STATEMENT EXECUTE FUNCTION log_index_refuse_change()

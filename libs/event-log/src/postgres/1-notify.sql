@@ -1,0 +1,6 @@
+CREATE FUNCTION {schema}.wake_readers() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  PERFORM pg_notify('{channel}', '');
+  RETURN NULL;
+END
+$$

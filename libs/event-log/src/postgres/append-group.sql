@@ -1,0 +1,1 @@
+SELECT head, refused, actual FROM {schema}.append_group($1, $2, $3, $4)

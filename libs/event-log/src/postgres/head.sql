@@ -1,0 +1,1 @@
+SELECT coalesce(max(ordinal), 0) AS head FROM {schema}.event
