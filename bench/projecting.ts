@@ -6,9 +6,9 @@ import { PROJECTIONS } from '#read-models/projections.js';
 import { Projector } from '#read-models/projector.js';
 import { ensureReadSide, readDatabase } from '#read-models/read-database.js';
 import type { Workload } from './rounds.js';
+import { fillWithTasks } from './task-history.js';
 
 const EVENTS = 50_000;
-const PER_STREAM = 5;
 /** As many events of one transaction as the projector takes. */
 const BATCH = 1000;
 
@@ -21,10 +21,9 @@ export async function projecting(
   database: Database,
   log: EventLog,
   logSchema: string,
-  event: (stream: string, revision: number, type: string, data: object) => Envelope,
   opened: { close(): Promise<unknown> }[],
 ): Promise<Workload> {
-  await fill(log, event);
+  await fillWithTasks(log, EVENTS);
   const { owner, projector } = database.urls;
   const [ours, floor] = [
     await ensureReadSide(owner, { schema: 'bench_ours' }),
@@ -55,44 +54,6 @@ export async function projecting(
         return byHand(plain, logSchema, floor.schema);
       },
     },
-  };
-}
-
-async function fill(log: EventLog, event: Parameters<typeof projecting>[3]): Promise<void> {
-  const streams = Array.from({ length: EVENTS / PER_STREAM }, (_, i) => `task-${i}`);
-  let next = 0;
-  const writer = async (): Promise<void> => {
-    for (let stream = streams[next++]; stream !== undefined; stream = streams[next++]) {
-      const taskId = stream.slice('task-'.length);
-      const events = [
-        event(stream, 0, 'TaskAssigned', assigned(taskId)),
-        ...Array.from({ length: PER_STREAM - 1 }, (_, i) =>
-          event(stream, i + 1, 'CompletionReported', { taskId, on: '2021-09-01', by: 'qa' }),
-        ),
-      ];
-      await log.append(stream, events, 'new');
-    }
-  };
-  await Promise.all(Array.from({ length: 32 }, writer));
-}
-
-function assigned(taskId: string): object {
-  return {
-    taskId,
-    directiveId: `d${Number(taskId) % 100}`,
-    clause: '3.2',
-    kind: 'task',
-    title: 'Rà soát, bổ sung phương án bảo đảm an sinh xã hội trên địa bàn',
-    leads: ['qa', 'qb'],
-    leadsStated: true,
-    answering: [],
-    coordinators: ['health'],
-    director: null,
-    on: '2021-08-10',
-    deadline: null,
-    deadlineText: 'sớm',
-    condition: null,
-    target: null,
   };
 }
 

@@ -35,7 +35,7 @@ export class ProcessUnderTest {
 
   private constructor(private readonly child: ChildProcess) {
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => (this.text += String(data)));
-    this.ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }));
+    this.ended = once(child, 'exit').then(([code, signal]) => ({ code, signal }) as Ended);
   }
 
   /** @param app name of its folder in `apps` */

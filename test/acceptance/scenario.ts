@@ -48,7 +48,7 @@ export function parseScenarioFile(text: string): ScenarioFile {
     scenario.asks ??= [];
     checkMarksAndAsks(name, scenario.facts as unknown[], scenario.asks as unknown[]);
   }
-  return file as unknown as ScenarioFile;
+  return { scenarios: file.scenarios as Scenario[] };
 }
 
 function checkMarksAndAsks(name: string, facts: unknown[], asks: unknown[]): void {
@@ -71,7 +71,9 @@ function checkMarksAndAsks(name: string, facts: unknown[], asks: unknown[]): voi
       }
     }
     if (ask.knownAfter !== undefined && !marks.has(ask.knownAfter)) {
-      throw new NotAScenarioFile(`${name}: ask ${i + 1} names the mark "${String(ask.knownAfter)}", which is not set`);
+      throw new NotAScenarioFile(
+        `${name}: ask ${i + 1} names the mark ${JSON.stringify(ask.knownAfter)}, which is not set`,
+      );
     }
   }
 }

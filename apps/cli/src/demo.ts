@@ -51,7 +51,7 @@ await new ProcessLife().run(async (life) => {
   await app.listen(address.port, address.host).catch((error: unknown) => {
     throw addressProblem(address, error);
   });
-  console.log(`Trách Nhiệm: ${urlOf(app.getHttpServer())}`);
+  console.log(`Trách Nhiệm: ${urlOf(app.getHttpServer() as Server)}`);
 });
 
 /** One line that moves, where somebody is looking. */

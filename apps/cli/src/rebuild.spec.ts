@@ -135,10 +135,13 @@ describe('a rebuild', () => {
     const writes = await connectedTo(build);
     const other = new Projector(side.log, writes, PROJECTIONS);
     other.start();
-    await eventually('another one writes the new build', () => other.state.leading);
-    await expect(rebuildReadSide(settings)).rejects.toThrow(BuildBusy);
-    await other.stop();
-    await writes.destroy();
+    try {
+      await eventually('another one writes the new build', () => other.state.leading);
+      await expect(rebuildReadSide(settings)).rejects.toThrow(BuildBusy);
+    } finally {
+      await other.stop();
+      await writes.destroy();
+    }
     expect(await rebuildReadSide(settings)).toMatchObject({ schema: build.schema });
     expect(await side.reader.position()).toBe(Number(await side.log.head()));
   });

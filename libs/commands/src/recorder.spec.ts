@@ -274,7 +274,7 @@ describe('many writers at one stream', () => {
     const outcomes = new InMemoryOutcomes();
     const sides = await Promise.all(logs.map((log) => openCommandSide(log, outcomes)));
     try {
-      const take = <N extends CommandName>(side: number, name: N, body: BodyOf<N>) =>
+      const take = async <N extends CommandName>(side: number, name: N, body: BodyOf<N>) =>
         sides[side % 2]?.desk.takeBody(COMMANDS[name] as Type<RecordingCommand>, body);
       await take(0, 'RegisterPlace', { unitId, name: 'Quận', level: 'district', from: '2020-01-01' });
       const day = (i: number) => new Date(Date.UTC(2021, 0, 1 + i)).toISOString().slice(0, 10);

@@ -188,8 +188,11 @@ describe.each([1, 1000])('an event that cannot be read, in batches of %i', (batc
     await recordStory(side.log, story);
     await appendRaw(side, 'task-t', type, data);
     await appendRaw(side, 'task-t', 'CompletionReported', { taskId: 't', by: 'qa', on: '2021-08-12' });
+    await appendRaw(side, 'task-t', 'TaskDelegated', { taskId: 't', delegationId: 'x', to: 'pa1', on: '2021-08-12' });
     await appendRaw(side, 'task-t2', 'CompletionReported', { taskId: 't2', by: 'qb', on: '2021-08-12' });
     await side.project(batchSize);
+    const named = `SELECT role FROM mention WHERE target = 'unit-pa1' AND stream = 'task-t'`;
+    expect(await side.reader.snapshot({}, (s) => s.rows(named))).toEqual([]);
     const at = { asOf: '2021-08-13' };
     expect(await askTaskStatus(side.reader, 't', at)).toMatchObject({ status: 'no-deadline', incomplete: ['task-t'] });
     expect(await askTaskStatus(side.reader, 't2', at)).toMatchObject({
