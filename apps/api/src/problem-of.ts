@@ -5,7 +5,7 @@ import { isUnavailable } from '#database/availability.js';
 import { REFUSALS } from '#domain/refusals.js';
 import { RuleViolation } from '#domain/rule-violation.js';
 import { IllegalEvent, LogUnavailable } from '#event-log/event-log.js';
-import { KnownAtBeyondHead, NotYetKnown } from '#read-models/fact-reader.js';
+import { FactsUnreadable, KnownAtBeyondHead, NotYetKnown } from '#read-models/fact-reader.js';
 import { BadCursor } from '#read-models/paging.js';
 import { faultText } from './fault-texts.js';
 import { type Fault, type Problem, type ProblemPart, RequestProblem } from './problem.js';
@@ -38,6 +38,7 @@ function slugOf(error: unknown): ProblemSlug {
   if (error instanceof CommandIdReused) return 'idempotency-key-reused';
   if (error instanceof StreamContended) return 'stream-contended';
   if (error instanceof NotYetKnown) return 'read-models-behind';
+  if (error instanceof FactsUnreadable) return 'records-unreadable';
   if (error instanceof KnownAtBeyondHead) return 'known-at-in-the-future';
   if (error instanceof BadCursor) return 'invalid-cursor';
   if (error instanceof IllegalEvent) return 'illegal-text';

@@ -140,6 +140,18 @@ export const PROBLEMS = {
     vi: { title: 'Dữ liệu đọc chưa cập nhật kịp.', detail: 'Hãy hỏi lại sau ít giây.' },
     en: { title: 'The read models are not there yet.', detail: 'Ask again in some seconds.' },
   },
+  'records-unreadable': {
+    status: 503,
+    retryAfter: 60,
+    vi: {
+      title: 'Có hồ sơ liên quan không đọc được.',
+      detail: 'Không ghi gì. Người vận hành cần xem mục "parked" trong docs/operations.md rồi gửi lại.',
+    },
+    en: {
+      title: 'A record that this depends on cannot be read.',
+      detail: 'Nothing was recorded. The operator finds what to do under "parked" in docs/operations.md; then send it again.',
+    },
+  },
   unavailable: {
     status: 503,
     retryAfter: 2,
