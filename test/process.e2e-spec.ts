@@ -103,8 +103,8 @@ it('ends at once when it is told to while it is still starting', async () => {
 }, 60_000);
 
 it('says in one sentence that its data folder cannot be made', async () => {
-  const process = ProcessUnderTest.start('api', { DATA_DIR: '/proc/khong-duoc', KEY_DIR: '/proc/khong-duoc-khoa' });
+  const process = ProcessUnderTest.start('api', { DATA_DIR: '/sys/khong-duoc', KEY_DIR: '/sys/khong-duoc-khoa' });
   started.push(process);
   expect(await process.ended).toEqual({ code: 1, signal: null });
-  expect(process.written).toMatch(/^\/proc\/khong-duoc [^\n]+\n[^\n]+\n$/);
+  expect(process.written).toMatch(/^\/sys\/khong-duoc [^\n]+\n[^\n]+\n$/);
 });

@@ -171,6 +171,26 @@ describe('somebody who writes without the lock', () => {
   });
 
   it.each([
+    ['an append of one event', 1],
+    ['an append of several', 2],
+  ])('and has not committed yet makes %s wait and take the next place', async (_, count) => {
+    const { log, schema } = await newLog();
+    await put(log, 'task-a', 'new');
+    const pool = createPool(database.urls.app, { max: 1, applicationName: 'stranger' });
+    const stranger = await pool.connect();
+    await stranger.query('BEGIN');
+    await stranger.query(
+      `INSERT INTO ${schema}.event (ordinal, revision, stream, envelope) VALUES (2, 0, 'task-stranger', '{}')`,
+    );
+    const appended = put(log, 'task-b', 'new', count);
+    await pause(50);
+    await stranger.query('COMMIT');
+    stranger.release();
+    await pool.end();
+    expect(await appended).toMatchObject({ first: 3n, revision: count - 1 });
+  });
+
+  it.each([
     [10, /the log has a gap between 1 and 10/],
     [100, /the log has a gap between 4 and 100/],
     [5000, /the log has a gap between 4 and 5000/],

@@ -44,28 +44,30 @@ export function refusing(open: () => Promise<LogUnderTest>): void {
   ];
   it.each(cases)('%s', async (_, events, reason) => {
     const { log } = opened.now();
+    const head = await log.head();
     const error = await errorOf(log.append('task-t1', events, 'new'));
     expect(error).toBeInstanceOf(IllegalEvent);
     expect(error).toMatchObject({ reason: expect.stringMatching(reason) });
-    expect(await log.head()).toBe(0n);
-    expect(await log.readStream('task-t1')).toEqual([]);
+    expect(await log.head()).toBe(head);
   });
 
   it.each(['', 'task', '-t1', 'task-', '$ce-task', 'task-\0', 'task-a\nb', 'task-\ud800', `task-${'x'.repeat(600)}`])(
     'a stream called %j',
     async (stream) => {
       const { log } = opened.now();
+      const head = await log.head();
       expect(await errorOf(log.append(stream, [sampleEnvelope('task-t1', 0, { stream })], 'new'))).toBeInstanceOf(
         IllegalEvent,
       );
-      expect(await log.head()).toBe(0n);
+      expect(await log.head()).toBe(head);
     },
   );
 
   it.each([-1, 1.5, Number.NaN, 2 ** 31])('expected revision %p', async (expected) => {
     const { log } = opened.now();
+    const head = await log.head();
     const error = await errorOf(log.append('task-t1', [sampleEnvelope('task-t1', expected + 1)], expected));
     expect(error).toBeInstanceOf(IllegalEvent);
-    expect(await log.head()).toBe(0n);
+    expect(await log.head()).toBe(head);
   });
 }

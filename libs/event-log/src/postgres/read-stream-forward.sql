@@ -7,7 +7,7 @@ SELECT c.ordinals, c.envelopes
      FROM (
        SELECT e.ordinal, e.envelope
          FROM {schema}.event e
-        WHERE e.stream = $1 AND e.revision >= s.start AND e.revision < s.start + 32 AND e.revision <= $2
+        WHERE e.stream = $1 AND e.revision >= s.start AND e.revision < s.start::bigint + 32 AND e.revision <= $2
         ORDER BY e.revision
      ) AS r
  ) AS c
