@@ -149,7 +149,8 @@ export const PROBLEMS = {
     },
     en: {
       title: 'A record that this depends on cannot be read.',
-      detail: 'Nothing was recorded. The operator finds what to do under "parked" in docs/operations.md; then send it again.',
+      detail:
+        'Nothing was recorded. The operator finds what to do under "parked" in docs/operations.md; then send it again.',
     },
   },
   unavailable: {
