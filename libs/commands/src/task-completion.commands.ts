@@ -1,12 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { RuleViolation } from '#domain/rule-violation.js';
-import {
-  requireExisting,
-  requireIssuerOrAbove,
-  requireNotTheDoer,
-  requireOpen,
-  requireTheDoer,
-} from '#domain/separation-of-duties.js';
+import { requireIssuerOrAbove, requireNotTheDoer, requireTheDoer } from '#domain/separation-of-duties.js';
 import {
   clarifyDeadline,
   type Completion,
@@ -16,14 +10,12 @@ import {
   grantExtension,
   pendingCompletion,
   reportCompletion,
-  requireTask,
-  task,
   type Task,
 } from '#domain/task.js';
 import { RecordingCommand } from './command.js';
 import { Day, Id, OneOf, Text } from './fields.js';
 import { Recorder } from './recorder.js';
-import { taskInContext } from './task-in-context.js';
+import { recordOnOpenTask } from './task-in-context.js';
 
 abstract class ActOnTask extends RecordingCommand {
   @Id({ description: 'The task.' }) taskId!: string;
@@ -70,10 +62,7 @@ export class ClarifyDeadlineHandler implements ICommandHandler<ClarifyDeadline> 
   constructor(private readonly recorder: Recorder) {}
   execute(c: ClarifyDeadline) {
     const { taskId, by, on, deadline } = c;
-    return this.recorder.recordInContext(task, taskId, c, (_, facts, stream) => {
-      const state = requireTask(taskInContext(facts, taskId, stream), taskId, on);
-      requireOpen(facts, state, on);
-      requireExisting(facts, by, on);
+    return recordOnOpenTask(this.recorder, c, (state, facts) => {
       requireNotTheDoer(facts, state, by, on);
       return clarifyDeadline(state, { taskId, by, on, deadline, basis: c.basis ?? null });
     });
@@ -85,10 +74,7 @@ export class GrantExtensionHandler implements ICommandHandler<GrantExtension> {
   constructor(private readonly recorder: Recorder) {}
   execute(c: GrantExtension) {
     const { taskId, by, on, deadline } = c;
-    return this.recorder.recordInContext(task, taskId, c, (_, facts, stream) => {
-      const state = requireTask(taskInContext(facts, taskId, stream), taskId, on);
-      requireOpen(facts, state, on);
-      requireExisting(facts, by, on);
+    return recordOnOpenTask(this.recorder, c, (state, facts) => {
       requireNotTheDoer(facts, state, by, on);
       requireIssuerOrAbove(facts, state, by, on);
       return grantExtension(state, { taskId, by, on, deadline, reason: c.reasonCode ?? 'other', text: c.reason });
@@ -101,10 +87,7 @@ export class ReportCompletionHandler implements ICommandHandler<ReportCompletion
   constructor(private readonly recorder: Recorder) {}
   execute(c: ReportCompletion) {
     const { taskId, by, on } = c;
-    return this.recorder.recordInContext(task, taskId, c, (_, facts, stream) => {
-      const state = requireTask(taskInContext(facts, taskId, stream), taskId, on);
-      requireOpen(facts, state, on);
-      requireExisting(facts, by, on);
+    return recordOnOpenTask(this.recorder, c, (state, facts) => {
       requireTheDoer(facts, state, by, on);
       return reportCompletion(state, { taskId, by, on });
     });
@@ -116,11 +99,8 @@ export class VerifyCompletionHandler implements ICommandHandler<VerifyCompletion
   constructor(private readonly recorder: Recorder) {}
   execute(c: VerifyCompletion) {
     const { taskId, by, on } = c;
-    return this.recorder.recordInContext(task, taskId, c, (_, facts, stream) => {
-      const state = requireTask(taskInContext(facts, taskId, stream), taskId, on);
+    return recordOnOpenTask(this.recorder, c, (state, facts) => {
       const completion = waiting(state, c);
-      requireOpen(facts, state, on);
-      requireExisting(facts, by, on);
       requireNotTheDoer(facts, state, by, on, completion);
       const data = { taskId, report: completion.at.id, by, on };
       return decideCompletion(state, { type: 'CompletionVerified', data });
@@ -133,11 +113,8 @@ export class RejectCompletionHandler implements ICommandHandler<RejectCompletion
   constructor(private readonly recorder: Recorder) {}
   execute(c: RejectCompletion) {
     const { taskId, by, on, reason } = c;
-    return this.recorder.recordInContext(task, taskId, c, (_, facts, stream) => {
-      const state = requireTask(taskInContext(facts, taskId, stream), taskId, on);
+    return recordOnOpenTask(this.recorder, c, (state, facts) => {
       const completion = waiting(state, c);
-      requireOpen(facts, state, on);
-      requireExisting(facts, by, on);
       requireNotTheDoer(facts, state, by, on, completion);
       const data = { taskId, report: completion.at.id, by, on, reason };
       return decideCompletion(state, { type: 'CompletionRejected', data });

@@ -31,7 +31,7 @@ import type { Facts } from '#domain/facts.js';
 import { RecordingCommand } from './command.js';
 import { Day, Figure, Flag, Id, Ids, OneOf, Part, Text } from './fields.js';
 import { Recorder } from './recorder.js';
-import { taskInContext } from './task-in-context.js';
+import { recordOnOpenTask, taskInContext } from './task-in-context.js';
 
 export class TargetField {
   @Text({ description: 'The wording of the target.', max: 500 }) text!: string;
@@ -244,7 +244,9 @@ export class AcceptTaskHandler implements ICommandHandler<AcceptTask> {
   constructor(private readonly recorder: Recorder) {}
   execute(c: AcceptTask) {
     const { taskId, by, on } = c;
-    return recordTurn(this.recorder, c, (state) => turn(state, { type: 'TaskAccepted', data: { taskId, by, on } }));
+    return recordOnOpenTask(this.recorder, c, (state) =>
+      turn(state, { type: 'TaskAccepted', data: { taskId, by, on } }),
+    );
   }
 }
 
@@ -253,7 +255,7 @@ export class ReturnTaskHandler implements ICommandHandler<ReturnTask> {
   constructor(private readonly recorder: Recorder) {}
   execute(c: ReturnTask) {
     const { taskId, by, on, reason } = c;
-    return recordTurn(this.recorder, c, (state) =>
+    return recordOnOpenTask(this.recorder, c, (state) =>
       turn(state, { type: 'TaskReturned', data: { taskId, by, on, reason } }),
     );
   }
@@ -264,7 +266,7 @@ export class SuspendTaskHandler implements ICommandHandler<SuspendTask> {
   constructor(private readonly recorder: Recorder) {}
   execute(c: SuspendTask) {
     const { taskId, by, on, reason } = c;
-    return recordTurn(this.recorder, c, (state, facts) => {
+    return recordOnOpenTask(this.recorder, c, (state, facts) => {
       requireNotTheDoer(facts, state, by, on);
       return turn(state, { type: 'TaskSuspended', data: { taskId, by, on, reason } });
     });
@@ -276,7 +278,9 @@ export class ResumeTaskHandler implements ICommandHandler<ResumeTask> {
   constructor(private readonly recorder: Recorder) {}
   execute(c: ResumeTask) {
     const { taskId, by, on } = c;
-    return recordTurn(this.recorder, c, (state) => turn(state, { type: 'TaskResumed', data: { taskId, by, on } }));
+    return recordOnOpenTask(this.recorder, c, (state) =>
+      turn(state, { type: 'TaskResumed', data: { taskId, by, on } }),
+    );
   }
 }
 
@@ -285,7 +289,7 @@ export class WithdrawTaskHandler implements ICommandHandler<WithdrawTask> {
   constructor(private readonly recorder: Recorder) {}
   execute(c: WithdrawTask) {
     const { taskId, by, on, reason } = c;
-    return recordTurn(this.recorder, c, (state, facts) => {
+    return recordOnOpenTask(this.recorder, c, (state, facts) => {
       requireNotTheDoer(facts, state, by, on);
       return withdraw(state, { taskId, by, on, reason });
     });
@@ -297,7 +301,7 @@ export class DecideTaskSuccessorHandler implements ICommandHandler<DecideTaskSuc
   constructor(private readonly recorder: Recorder) {}
   execute(c: DecideTaskSuccessor) {
     const { taskId, by, on, from, to } = c;
-    return recordTurn(this.recorder, c, (state, facts) => {
+    return recordOnOpenTask(this.recorder, c, (state, facts) => {
       requireExisting(facts, to, on);
       const end = facts.unit(from)?.end;
       if (end?.kind !== 'split' || end.on > on) throw new RuleViolation('unit-was-not-split', from);
@@ -317,15 +321,6 @@ export class ActivateScenarioHandler implements ICommandHandler<ActivateScenario
       return activate(state, { taskId, on, trigger, readyBefore: c.readyBefore ?? null });
     });
   }
-}
-
-function recordTurn(recorder: Recorder, c: TurnOfTask, decide: (state: Task, facts: Facts) => ReturnType<typeof turn>) {
-  return recorder.recordInContext(task, c.taskId, c, (_, facts, stream) => {
-    const state = requireTask(taskInContext(facts, c.taskId, stream), c.taskId, c.on);
-    requireOpen(facts, state, c.on);
-    requireExisting(facts, c.by, c.on);
-    return decide(state, facts);
-  });
 }
 
 /** The class that leads; a command names it where more than one does. */
