@@ -1,6 +1,7 @@
 import { measureAnswers } from './answers.js';
 import { measureHttp } from './http.js';
-import { measureLog } from './log.js';
+import { GOALS, measureLog } from './log.js';
+import { writePerformancePage } from './performance-page.js';
 
 /** `npm run bench [-- NAME]`: each name is a set of measurements; without one, all of them. */
 const BENCHES: { readonly [name: string]: () => Promise<void> } = {
@@ -10,9 +11,11 @@ const BENCHES: { readonly [name: string]: () => Promise<void> } = {
 };
 
 const name = process.argv[2];
-const chosen = name === undefined ? Object.values(BENCHES) : Object.hasOwn(BENCHES, name) ? [BENCHES[name]] : [];
-if (chosen.length === 0) {
-  process.stderr.write(`Which one? ${Object.keys(BENCHES).join(', ')}\n`);
+if (name === 'page') {
+  await writePerformancePage(GOALS);
+} else if (name !== undefined && !Object.hasOwn(BENCHES, name)) {
+  process.stderr.write(`Which one? ${Object.keys(BENCHES).join(', ')}; or page, to write docs/performance.md\n`);
   process.exitCode = 2;
+} else {
+  for (const [one, bench] of Object.entries(BENCHES)) if (name === undefined || name === one) await bench();
 }
-for (const bench of chosen) await bench?.();

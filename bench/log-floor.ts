@@ -2,10 +2,12 @@ import type { Envelope } from '#event-log/event-log.js';
 import type { Pool } from 'pg';
 
 /**
- * How the floor's table is shaped: `columns`, the envelope's fields in a column each, as one writes it first; or `envelope`,
- * the keys and one json column with everything, the least work that `pg` can be given.
+ * How the floor's table is shaped: `columns`, the envelope's fields in a column each, as one writes it first, with json for
+ * the payload; `jsonb`, the same with jsonb, as published stores have it; or `envelope`, the keys and one json column with
+ * everything, the least work that `pg` can be given.
  */
-export type Shape = 'columns' | 'envelope';
+export type Shape = 'columns' | 'jsonb' | 'envelope';
+export const SHAPES: readonly Shape[] = ['columns', 'jsonb', 'envelope'];
 
 interface Column {
   readonly name: string;
@@ -18,25 +20,30 @@ const KEYS: readonly Column[] = [
   { name: 'revision', type: 'integer NOT NULL', value: (event) => event.revision },
 ];
 
+const FIELDS: readonly Column[] = [
+  ...KEYS,
+  { name: 'origin', type: 'text NOT NULL', value: (event) => event.origin },
+  { name: 'id', type: 'uuid NOT NULL', value: (event) => event.id },
+  { name: 'type', type: 'text NOT NULL', value: (event) => event.type },
+  { name: 'schema', type: 'integer NOT NULL', value: (event) => event.schema },
+  { name: 'recorded_at', type: 'timestamptz NOT NULL', value: (event) => event.recordedAt },
+  { name: 'actor', type: 'text', value: (event) => event.actor },
+  { name: 'office', type: 'text', value: (event) => event.office },
+  { name: 'command', type: 'uuid NOT NULL', value: (event) => event.command },
+  { name: 'body', type: 'text NOT NULL', value: (event) => event.body },
+  { name: 'correlation', type: 'uuid NOT NULL', value: (event) => event.correlation },
+  { name: 'causation', type: 'uuid', value: (event) => event.causation },
+  { name: 'decided_at', type: 'bigint', value: (event) => event.decidedAt },
+];
+const payload = (type: 'json' | 'jsonb'): Column[] => [
+  { name: 'data', type: `${type} NOT NULL`, value: (event) => event.data },
+  { name: 'meta', type: `${type} NOT NULL`, value: (event) => event.meta },
+];
+
 const COLUMNS: { readonly [S in Shape]: readonly Column[] } = {
   envelope: [...KEYS, { name: 'envelope', type: 'json NOT NULL', value: (event) => event }],
-  columns: [
-    ...KEYS,
-    { name: 'origin', type: 'text NOT NULL', value: (event) => event.origin },
-    { name: 'id', type: 'uuid NOT NULL', value: (event) => event.id },
-    { name: 'type', type: 'text NOT NULL', value: (event) => event.type },
-    { name: 'schema', type: 'integer NOT NULL', value: (event) => event.schema },
-    { name: 'recorded_at', type: 'timestamptz NOT NULL', value: (event) => event.recordedAt },
-    { name: 'actor', type: 'text', value: (event) => event.actor },
-    { name: 'office', type: 'text', value: (event) => event.office },
-    { name: 'command', type: 'uuid NOT NULL', value: (event) => event.command },
-    { name: 'body', type: 'text NOT NULL', value: (event) => event.body },
-    { name: 'correlation', type: 'uuid NOT NULL', value: (event) => event.correlation },
-    { name: 'causation', type: 'uuid', value: (event) => event.causation },
-    { name: 'decided_at', type: 'bigint', value: (event) => event.decidedAt },
-    { name: 'data', type: 'json NOT NULL', value: (event) => event.data },
-    { name: 'meta', type: 'json NOT NULL', value: (event) => event.meta },
-  ],
+  columns: [...FIELDS, ...payload('json')],
+  jsonb: [...FIELDS, ...payload('jsonb')],
 };
 
 /**

@@ -94,8 +94,9 @@ export class PostgresReader {
       for (const row of await this.query<StreamRow>(name, [stream, end, starts])) {
         const ordinals = row.ordinals.split(',');
         const events = parse(row.envelopes);
-        for (const [i, event] of events.entries()) {
-          event.ordinal = BigInt(ordinals[i] ?? '');
+        let i = 0;
+        for (const event of events) {
+          event.ordinal = BigInt(ordinals[i++] ?? '');
           found.push(event);
         }
       }
@@ -152,8 +153,9 @@ function eventsOf(row: LogRow, step: 1n | -1n): LoggedEvent[] {
   return events;
 }
 
+/** A JSON array of envelopes, as the statements put it together. */
 function parse(envelopes: string): Parsed[] {
-  return JSON.parse(`[${envelopes}]`) as Parsed[];
+  return JSON.parse(envelopes) as Parsed[];
 }
 
 function least(a: Ordinal, b: Ordinal): Ordinal {

@@ -8,7 +8,7 @@ SELECT p.count, p.lowest, p.highest, p.envelopes
       FROM unnest($2::bigint[]) WITH ORDINALITY AS s (after, n)
      CROSS JOIN LATERAL (
        SELECT count(*)::integer AS count, min(r.ordinal) AS lowest, max(r.ordinal) AS highest,
-              string_agg(r.envelope, ',') AS envelopes
+              '[' || string_agg(r.envelope, ',') || ']' AS envelopes
          FROM (
            SELECT e.ordinal, e.envelope
              FROM {schema}.event e

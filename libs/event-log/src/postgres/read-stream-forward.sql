@@ -3,7 +3,7 @@
 SELECT c.ordinals, c.envelopes
   FROM unnest($3::integer[]) WITH ORDINALITY AS s (start, n)
  CROSS JOIN LATERAL (
-   SELECT string_agg(r.ordinal::text, ',') AS ordinals, string_agg(r.envelope, ',') AS envelopes
+   SELECT string_agg(r.ordinal::text, ',') AS ordinals, '[' || string_agg(r.envelope, ',') || ']' AS envelopes
      FROM (
        SELECT e.ordinal, e.envelope
          FROM {schema}.event e
