@@ -74,6 +74,8 @@ export interface FactReaderOptions {
 
 const WAIT_STEP_MS = 20;
 const MAX_ROUNDS = 200;
+/** So many bodies and offices inside what was loaded come along unasked; of more, only those that are asked for. */
+const FEW = 200;
 /** Builds that may be swapped under one question before it is given up. */
 const MAX_SWAPS = 3;
 /** Roles by which things are found from above; they come along with every stream. */
@@ -244,13 +246,15 @@ class Reading implements Snapshot {
           data,
         }));
       this.loaded.put(wave, facts);
-      await this.loadMentions(wave.flatMap((target) => STRUCTURE.map((role) => ({ target, role }))));
-      wave = [...new Set(facts.flatMap(namedUnits))].filter((stream) => !this.loaded.has(stream));
+      const inside = await this.loadMentions(wave.flatMap((target) => STRUCTURE.map((role) => ({ target, role }))));
+      const next = new Set([...facts.flatMap(namedUnits), ...(inside.length <= FEW ? inside : [])]);
+      wave = [...next].filter((stream) => !this.loaded.has(stream));
     }
   }
 
-  private async loadMentions(keys: readonly MentionKey[]): Promise<void> {
-    if (keys.length === 0) return;
+  /** Loads who names the targets; the streams that do come back. */
+  private async loadMentions(keys: readonly MentionKey[]): Promise<string[]> {
+    if (keys.length === 0) return [];
     const anyRole = keys.some((key) => key.role === null);
     const roles = [...new Set(keys.flatMap((key) => key.role ?? []))];
     const rows = await this.rows<{ target: string; role: string; stream: string; id: string; ordinal: string }>(
@@ -264,6 +268,7 @@ class Reading implements Snapshot {
       keys,
       rows.map((row) => ({ ...row, ordinal: Number(row.ordinal) })),
     );
+    return rows.map((row) => row.stream);
   }
 }
 
