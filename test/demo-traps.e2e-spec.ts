@@ -1,10 +1,10 @@
-import { caseCountOf } from '#domain/case-count-answer.js';
-import { caseCount, flagsOf } from '#domain/case-count.js';
+import { caseCountOf } from '#domain/figures/case-count-answer.js';
+import { caseCount, flagsOf } from '#domain/figures/case-count.js';
 import type { Facts } from '#domain/facts.js';
-import { finding } from '#domain/finding.js';
-import { inspection } from '#domain/inspection.js';
-import { taskStatus } from '#domain/task-status.js';
-import { whoAnswers, type WhoAnswers } from '#domain/who-answers.js';
+import { finding } from '#domain/inspections/finding.js';
+import { inspection } from '#domain/inspections/inspection.js';
+import { taskStatus } from '#domain/tasks/task-status.js';
+import { whoAnswers, type WhoAnswers } from '#domain/tasks/who-answers.js';
 import { DEMO_RECORDS } from '../apps/cli/src/demo/records.js';
 import type { DemoReport } from '../apps/cli/src/demo-report.js';
 import { recordedDemo, type RecordedDemo } from './demo-in-memory.js';

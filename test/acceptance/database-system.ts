@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { NestFactory } from '@nestjs/core';
+import type { AddressInfo } from 'node:net';
 import { CommandDesk } from '#commands/command-desk.js';
-import { CommandsModule } from '#commands/commands.module.js';
+import { createHttpServer } from '#api/http-server.js';
 import type { Database } from '#database/database.js';
 import { LogUnavailable } from '#event-log/event-log.js';
 import { NotYetKnown } from '#read-models/fact-reader.js';
@@ -20,9 +20,9 @@ export async function databaseSystem(
   eventStoreUrl?: string,
 ): Promise<SystemUnderTest & { close(): Promise<void> }> {
   const system = await openSystem({ database, project: true, prefix, eventStoreUrl });
-  const { log, reader, outcomes } = system;
-  const side = CommandsModule.on({ log, context: reader, outcomes });
-  const app = await NestFactory.createApplicationContext(side, { logger: false, abortOnError: false });
+  const { log, reader } = system;
+  const app = await createHttpServer(system);
+  await app.init();
   const desk = app.get(CommandDesk);
   const at = (asOf: string | undefined, knownAt: number) => ({ asOf, knownAt: String(knownAt) });
   return {
@@ -34,6 +34,18 @@ export async function databaseSystem(
     caseCount: async (unit, from, to, knownAt) => {
       const count = await askCaseCount(reader, unit, { from, to }, at(undefined, knownAt));
       return { total: count?.total ?? null, flags: count?.flags ?? [] };
+    },
+    page: async (path, asOf, knownAt) => {
+      if (!app.getHttpServer().listening) await app.listen(0, '127.0.0.1');
+      const { port } = app.getHttpServer().address() as AddressInfo;
+      const url = new URL(path, `http://127.0.0.1:${port}`);
+      url.searchParams.set('asOf', asOf);
+      url.searchParams.set('knownAt', String(knownAt));
+      const response = await fetch(url);
+      if (response.status === 404) return null;
+      const answer: unknown = await response.json();
+      if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`);
+      return answer;
     },
     close: async () => {
       await app.close();

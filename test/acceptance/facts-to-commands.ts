@@ -1,6 +1,7 @@
 import type { Type } from '@nestjs/common';
 import { AnnulRecord } from '#commands/annulment.commands.js';
 import type { Receipt, RecordingCommand } from '#commands/command.js';
+import { COMMANDS, isCommandName } from '#commands/command-registry.js';
 import { IssueDirective, RevokeDirective } from '#commands/directive.commands.js';
 import { CorrectCases, ReportCases } from '#commands/figure.commands.js';
 import {
@@ -27,7 +28,7 @@ import {
   RegisterBody,
   RegisterPlace,
 } from '#commands/unit.commands.js';
-import { memberTaskId } from '#domain/task.js';
+import { memberTaskId } from '#domain/tasks/task.js';
 import { type Fact, isRecord, NotAScenarioFile } from './scenario.js';
 
 /** The scenario's own names, mapped to ids of ours and back. */
@@ -239,7 +240,29 @@ const VERBS: Record<string, Verb> = {
       return [{ command: AnnulRecord, body: { stream, target: id, proposedBy, confirmedBy, on, reason } }];
     },
   },
+  Record: {
+    fields: { command: 'plain', body: 'plain' },
+    steps: ({ command, body }, { receipts }) => {
+      if (typeof command !== 'string' || !isCommandName(command) || !isRecord(body)) {
+        throw new NotAScenarioFile(`unknown command ${JSON.stringify(command)}, or "body" is not an object`);
+      }
+      return [{ command: COMMANDS[command], body: withEventIds(body, receipts) as Record<string, unknown> }];
+    },
+  },
 };
+
+/** `"event:ID"` stands for the id of the last event that the fact ID has recorded. */
+function withEventIds(value: unknown, receipts: Recorded['receipts']): unknown {
+  if (Array.isArray(value)) return value.map((item) => withEventIds(item, receipts));
+  if (isRecord(value)) {
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, withEventIds(part, receipts)]));
+  }
+  const fact = typeof value === 'string' ? /^event:(.+)$/u.exec(value)?.[1] : undefined;
+  if (fact === undefined) return value;
+  const event = receipts.get(fact)?.events.at(-1);
+  if (!event) throw new NotAScenarioFile(`"${fact}" has recorded no event`);
+  return event.id;
+}
 
 /** Checks verb and fields before anything is recorded. @throws {NotAScenarioFile} */
 export function checkFact(fact: Fact): void {

@@ -3,9 +3,9 @@ import { CommandDesk } from '#commands/command-desk.js';
 import { CommandsModule } from '#commands/commands.module.js';
 import { LogContext } from '#commands/log-context.js';
 import { InMemoryOutcomes } from '#commands/outcomes.js';
-import { caseCountOf } from '#domain/case-count-answer.js';
-import { taskStatus } from '#domain/task-status.js';
-import { whoAnswers } from '#domain/who-answers.js';
+import { caseCountOf } from '#domain/figures/case-count-answer.js';
+import { taskStatus } from '#domain/tasks/task-status.js';
+import { whoAnswers } from '#domain/tasks/who-answers.js';
 import { InMemoryEventLog } from '#event-log/in-memory.event-log.js';
 import type { SystemUnderTest } from './run-scenario.js';
 

@@ -14,7 +14,10 @@ const files = [
 
 describe.each(files.map((url) => [url.pathname.split('/').at(-1) ?? '', url] as const))('%s', (_, url) => {
   const { scenarios } = parseScenarioFile(readFileSync(url, 'utf8'));
-  it.each(scenarios.map((s) => [s.name, s] as const))('%s', async (_name, scenario) => {
+  // Pages of the API are made by the read side; `on-postgres.e2e-spec.ts` runs every scenario.
+  const pure = scenarios.filter((s) => s.asks.every((ask) => ask.ask !== 'page'));
+  if (pure.length === 0) return void it.todo('has only questions for the read side');
+  it.each(pure.map((s) => [s.name, s] as const))('%s', async (_name, scenario) => {
     const system = await inMemorySystem();
     try {
       expect(await runScenario(scenario, system)).toEqual([]);

@@ -1,10 +1,10 @@
 import type { Type } from '@nestjs/common';
 import type { Receipt, RecordingCommand } from '#commands/command.js';
 import { InvalidCommand } from '#commands/command-desk.js';
-import type { AnswerLine } from '#domain/who-answers.js';
+import type { AnswerLine } from '#domain/tasks/who-answers.js';
 import { RuleViolation } from '#domain/rule-violation.js';
 import { checkFact, Names, type Recorded, stepsOf } from './facts-to-commands.js';
-import { type Ask, type Fact, type Mark, NotAScenarioFile, type Scenario } from './scenario.js';
+import { type Ask, type Fact, isRecord, type Mark, NotAScenarioFile, type Scenario } from './scenario.js';
 
 /** The product, as a scenario uses it: commands in, questions out. */
 export interface SystemUnderTest {
@@ -19,6 +19,8 @@ export interface SystemUnderTest {
     to: string,
     knownAt: number,
   ): Promise<{ total: number | null; flags: string[] }>;
+  /** A page of the API by its path; null where nothing is known. Left out: the system answers no pages. */
+  page?(path: string, asOf: string, knownAt: number): Promise<unknown>;
 }
 
 /** Checks every fact of a scenario before anything is recorded. @throws {NotAScenarioFile} */
@@ -102,6 +104,13 @@ async function askAndCompare(ask: Ask, names: Names, knownAt: number, system: Sy
     const same = found.total === ask.expect.total && sameSet(found.flags, ask.expect.flags);
     return same ? [] : [`${ask.unit} ${ask.from}..${ask.to}: expected ${show(ask.expect)}, found ${show(found)}`];
   }
+  if (ask.ask === 'page') {
+    if (!system.page) throw new NotAScenarioFile('pages are asked of a database only');
+    const found = await system.page(ask.path, ask.asOf, knownAt);
+    return contains(found, ask.expect)
+      ? []
+      : [`${ask.path} on ${ask.asOf}: expected ${show(ask.expect)}\n    found ${show(found)}`];
+  }
   const lines = (await system.whoAnswers(names.id(ask.task), ask.asOf, knownAt)).map((line) => ({
     ...line,
     unit: names.name(line.unit),
@@ -132,6 +141,21 @@ function matchExactly(expected: readonly Record<string, unknown>[], lines: reado
       Object.entries(first).every(([key, value]) => show((line as Record<string, unknown>)[key]) === show(value)) &&
       matchExactly(rest, [...lines.slice(0, i), ...lines.slice(i + 1)]),
   );
+}
+
+/** Objects are compared on the keys that are expected, lists item by item, all else as it is. */
+function contains(found: unknown, expected: unknown): boolean {
+  if (Array.isArray(expected)) {
+    return (
+      Array.isArray(found) &&
+      found.length === expected.length &&
+      expected.every((item, i) => contains((found as unknown[])[i], item))
+    );
+  }
+  if (isRecord(expected)) {
+    return isRecord(found) && Object.entries(expected).every(([key, value]) => contains(found[key], value));
+  }
+  return show(found) === show(expected);
 }
 
 function sameSet(a: readonly string[], b: readonly string[]): boolean {

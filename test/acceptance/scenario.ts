@@ -24,6 +24,8 @@ export type Ask = { knownAfter?: string } & (
   | { ask: 'whoAnswers'; task: string; asOf: string; expect: Record<string, unknown>[] }
   | { ask: 'taskStatus'; task: string; asOf: string; expect: string }
   | { ask: 'caseCount'; unit: string; from: string; to: string; expect: { total: number; flags: string[] } }
+  /** Any page of the API, as on `asOf`: what is expected has to be in it. */
+  | { ask: 'page'; path: string; asOf: string; expect: unknown }
 );
 
 /** The file is not of this form; exit code 2. */
@@ -33,6 +35,7 @@ const ASK_FIELDS: Record<Ask['ask'], readonly string[]> = {
   whoAnswers: ['task', 'asOf', 'expect'],
   taskStatus: ['task', 'asOf', 'expect'],
   caseCount: ['unit', 'from', 'to', 'expect'],
+  page: ['path', 'asOf', 'expect'],
 };
 
 /** Checks the form as far as it does not depend on the verbs. */

@@ -1,17 +1,17 @@
 /** What the schemas of answers are made of: small helpers, and the groups of fields that stand in several answers. */
 
-import { ACTING_STYLES } from '#domain/office.js';
-import { MEASURES, QUALIFIERS } from '#domain/case-count.js';
+import { ACTING_STYLES } from '#domain/organisation/office.js';
+import { MEASURES, QUALIFIERS } from '#domain/figures/case-count.js';
 import {
   CLAUSE_KINDS,
   DIRECTIVE_FORMS,
   RECIPIENT_PURPOSES,
   SIGNING_AUTHORITIES,
   URGENCIES,
-} from '#domain/directive.js';
-import { TASK_STATUSES } from '#domain/task-status.js';
-import { LEVELS, LINES } from '#domain/unit.js';
-import { CAPACITIES } from '#domain/who-answers.js';
+} from '#domain/directives/directive.js';
+import { TASK_STATUSES } from '#domain/tasks/task-status.js';
+import { LEVELS, LINES } from '#domain/organisation/unit.js';
+import { CAPACITIES } from '#domain/tasks/who-answers.js';
 
 /** A JSON schema (2020-12), as OpenAPI 3.1 takes it. */
 export type Schema = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
-import { QUALIFIERS } from '#domain/case-count.js';
-import { FINDING_KINDS, OCCASIONS } from '#domain/finding.js';
-import { INDICATOR_KINDS } from '#domain/indicator.js';
-import { TASK_STATUSES } from '#domain/task-status.js';
+import { QUALIFIERS } from '#domain/figures/case-count.js';
+import { FINDING_KINDS, OCCASIONS } from '#domain/inspections/finding.js';
+import { INDICATOR_KINDS } from '#domain/figures/indicator.js';
+import { TASK_STATUSES } from '#domain/tasks/task-status.js';
 import {
   type Schema,
   text,

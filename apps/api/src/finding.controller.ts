@@ -3,7 +3,7 @@ import { ApiTags } from '@nestjs/swagger';
 import { CommandDesk, type Sender } from '#commands/command-desk.js';
 import { Id, OneOf } from '#commands/fields.js';
 import { IdentifyFindingUnits, LogFinding } from '#commands/inspection.commands.js';
-import { FINDING_KINDS, type FindingKind, OCCASIONS, type Occasion } from '#domain/finding.js';
+import { FINDING_KINDS, type FindingKind, OCCASIONS, type Occasion } from '#domain/inspections/finding.js';
 import { FactReader } from '#read-models/fact-reader.js';
 import { findings } from '#read-models/inspection-page.js';
 import { PageQuery, pageIn } from './query-fields.js';

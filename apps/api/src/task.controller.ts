@@ -23,8 +23,8 @@ import {
   SuspendTask,
   WithdrawTask,
 } from '#commands/task.commands.js';
-import { CLAUSE_KINDS, type ClauseKind } from '#domain/directive.js';
-import { type StatusAnswer, TASK_STATUSES, type TaskStatus } from '#domain/task-status.js';
+import { CLAUSE_KINDS, type ClauseKind } from '#domain/directives/directive.js';
+import { type StatusAnswer, TASK_STATUSES, type TaskStatus } from '#domain/tasks/task-status.js';
 import { askPeriod, askTaskStatus, askWhoAnswers } from '#read-models/accountability.js';
 import { FactReader } from '#read-models/fact-reader.js';
 import { overdueTasks, taskBoard, taskSummary } from '#read-models/task-board.js';

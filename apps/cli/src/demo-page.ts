@@ -1,7 +1,7 @@
-import type { Qualifier } from '#domain/case-count.js';
+import type { Qualifier } from '#domain/figures/case-count.js';
 import type { CivilDate } from '#domain/civil-date.js';
 import type { Facts } from '#domain/facts.js';
-import { nameOn } from '#domain/unit.js';
+import { nameOn } from '#domain/organisation/unit.js';
 import type { SourceReference } from '#commands/command.js';
 import type { CommandName } from '#commands/command-registry.js';
 import { ENGLISH } from './demo/english.js';

@@ -1,5 +1,5 @@
-import type { LegalBasis, Recipient } from '#domain/directive.js';
-import type { AnswerLine, Coverage } from '#domain/who-answers.js';
+import type { LegalBasis, Recipient } from '#domain/directives/directive.js';
+import type { AnswerLine, Coverage } from '#domain/tasks/who-answers.js';
 import type { DemoPage } from './demo-page.js';
 import type { AnsweredTask, ReportedDirective } from './demo-report.js';
 

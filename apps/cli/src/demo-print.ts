@@ -1,9 +1,9 @@
-import { flagsOf, type CaseFigure } from '#domain/case-count.js';
+import { flagsOf, type CaseFigure } from '#domain/figures/case-count.js';
 import { daysBetween } from '#domain/civil-date.js';
 import type { Facts } from '#domain/facts.js';
-import { unitsOf } from '#domain/finding.js';
-import type { InspectionTeam } from '#domain/inspection.js';
-import { TASK_STATUSES } from '#domain/task-status.js';
+import { unitsOf } from '#domain/inspections/finding.js';
+import type { InspectionTeam } from '#domain/inspections/inspection.js';
+import { TASK_STATUSES } from '#domain/tasks/task-status.js';
 import { DemoPage } from './demo-page.js';
 import { type DemoReport, demoReport, demoStreams } from './demo-report.js';
 import { printDirective } from './demo-print-directive.js';

@@ -1,15 +1,15 @@
-import { type CaseReport, caseCount, flagsOf } from '#domain/case-count.js';
+import { type CaseReport, caseCount, flagsOf } from '#domain/figures/case-count.js';
 import type { CivilDate } from '#domain/civil-date.js';
 import { idOf, streamOf } from '#domain/decider.js';
-import type { Directive, LegalBasis } from '#domain/directive.js';
+import type { Directive, LegalBasis } from '#domain/directives/directive.js';
 import type { Facts } from '#domain/facts.js';
-import { type Finding, finding, unitsOf } from '#domain/finding.js';
-import { type Indicator, indicator } from '#domain/indicator.js';
-import { type InspectionTeam, inspection } from '#domain/inspection.js';
-import { TASK_STATUSES, type TaskStatus, taskStatus } from '#domain/task-status.js';
-import { memberTaskId, type Task } from '#domain/task.js';
-import { parentOn } from '#domain/unit.js';
-import { type AnswerLine, whoAnswers, type WhoAnswers } from '#domain/who-answers.js';
+import { type Finding, finding, unitsOf } from '#domain/inspections/finding.js';
+import { type Indicator, indicator } from '#domain/figures/indicator.js';
+import { type InspectionTeam, inspection } from '#domain/inspections/inspection.js';
+import { TASK_STATUSES, type TaskStatus, taskStatus } from '#domain/tasks/task-status.js';
+import { memberTaskId, type Task } from '#domain/tasks/task.js';
+import { parentOn } from '#domain/organisation/unit.js';
+import { type AnswerLine, whoAnswers, type WhoAnswers } from '#domain/tasks/who-answers.js';
 import { bodiesOf } from './demo/records.js';
 
 /** A task of the demo with who answers for it on the day of its directive. */

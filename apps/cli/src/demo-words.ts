@@ -1,10 +1,10 @@
-import type { FigureFlag, Measure, Qualifier } from '#domain/case-count.js';
-import type { ClauseKind, DirectiveForm, RecipientPurpose } from '#domain/directive.js';
-import type { FindingKind, Occasion } from '#domain/finding.js';
-import type { Certainty } from '#domain/holder.js';
-import type { IndicatorKind } from '#domain/indicator.js';
-import type { TaskStatus } from '#domain/task-status.js';
-import type { Capacity } from '#domain/who-answers.js';
+import type { FigureFlag, Measure, Qualifier } from '#domain/figures/case-count.js';
+import type { ClauseKind, DirectiveForm, RecipientPurpose } from '#domain/directives/directive.js';
+import type { FindingKind, Occasion } from '#domain/inspections/finding.js';
+import type { Certainty } from '#domain/organisation/holder.js';
+import type { IndicatorKind } from '#domain/figures/indicator.js';
+import type { TaskStatus } from '#domain/tasks/task-status.js';
+import type { Capacity } from '#domain/tasks/who-answers.js';
 
 export type Lang = 'vi' | 'en';
 

@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { aggregateOf, AGGREGATES } from '#domain/aggregates.js';
-import { confirmAnnulment, proposeAnnulment, requireTwoPersons, signatory } from '#domain/annulment.js';
+import { confirmAnnulment, proposeAnnulment, requireTwoPersons, signatory } from '#domain/record/annulment.js';
 import { idOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
 import type { RecordedFact } from '#domain/recorded-fact.js';

@@ -16,10 +16,10 @@ import {
   supersede,
   URGENCIES,
   type Urgency,
-} from '#domain/directive.js';
-import { numberKey, parseDocumentNumber } from '#domain/document-number.js';
+} from '#domain/directives/directive.js';
+import { numberKey, parseDocumentNumber } from '#domain/directives/document-number.js';
 import type { Facts } from '#domain/facts.js';
-import { enterNumber, numberRegister } from '#domain/number-register.js';
+import { enterNumber, numberRegister } from '#domain/directives/number-register.js';
 import { RuleViolation } from '#domain/rule-violation.js';
 import { requireExisting, requireOffice, requirePerson } from '#domain/separation-of-duties.js';
 import { RecordingCommand } from './command.js';

@@ -7,14 +7,14 @@ import {
   type Qualifier,
   QUALIFIERS,
   reportCases,
-} from '#domain/case-count.js';
+} from '#domain/figures/case-count.js';
 import {
   correctIndicator,
   indicator,
   INDICATOR_KINDS,
   type IndicatorKind,
   reportIndicator,
-} from '#domain/indicator.js';
+} from '#domain/figures/indicator.js';
 import { requireExisting, requirePerson } from '#domain/separation-of-duties.js';
 import { RecordingCommand } from './command.js';
 import { Count, Day, Figure, Flag, Id, Instant, OneOf, Parts, Text } from './fields.js';

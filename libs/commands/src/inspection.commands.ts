@@ -8,7 +8,7 @@ import {
   logFinding,
   OCCASIONS,
   type Occasion,
-} from '#domain/finding.js';
+} from '#domain/inspections/finding.js';
 import {
   dispatchTeam,
   establishTeam,
@@ -16,7 +16,7 @@ import {
   type InspectionTeam,
   requireTeam,
   visitSite,
-} from '#domain/inspection.js';
+} from '#domain/inspections/inspection.js';
 import { RuleViolation } from '#domain/rule-violation.js';
 import {
   inspectionFlags,

@@ -13,11 +13,11 @@ import {
   reinstateHolder,
   replaceHead,
   suspendHolder,
-} from '#domain/office.js';
-import { person, registerPerson } from '#domain/person.js';
+} from '#domain/organisation/office.js';
+import { person, registerPerson } from '#domain/organisation/person.js';
 import { RuleViolation } from '#domain/rule-violation.js';
 import { requireExisting, requirePerson } from '#domain/separation-of-duties.js';
-import { type Line, LINES } from '#domain/unit.js';
+import { type Line, LINES } from '#domain/organisation/unit.js';
 import { RecordingCommand } from './command.js';
 import { Count, Day, Flag, Id, OneOf, Text } from './fields.js';
 import { Recorder } from './recorder.js';

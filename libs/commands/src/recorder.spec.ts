@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import { createTestDatabase } from '#database/testing/test-database.js';
 import type { Database } from '#database/database.js';
 import { RuleViolation } from '#domain/rule-violation.js';
-import { person, registerPerson } from '#domain/person.js';
+import { person, registerPerson } from '#domain/organisation/person.js';
 import { type EventLog, LogUnavailable } from '#event-log/event-log.js';
 import { InMemoryEventLog, InMemoryLogStore } from '#event-log/in-memory.event-log.js';
 import { migrateLog } from '#event-log/postgres-schema.js';

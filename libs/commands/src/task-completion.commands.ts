@@ -11,7 +11,7 @@ import {
   pendingCompletion,
   reportCompletion,
   type Task,
-} from '#domain/task.js';
+} from '#domain/tasks/task.js';
 import { RecordingCommand } from './command.js';
 import { Day, Id, OneOf, Text } from './fields.js';
 import { Recorder } from './recorder.js';

@@ -4,8 +4,8 @@ import type { Facts } from '#domain/facts.js';
 import { fold } from '#domain/fold.js';
 import type { RecordedFact } from '#domain/recorded-fact.js';
 import { requireExisting, requireOpen } from '#domain/separation-of-duties.js';
-import { memberTask, requireTask, task, type Task, type TaskId } from '#domain/task.js';
-import type { UnitId } from '#domain/unit.js';
+import { memberTask, requireTask, task, type Task, type TaskId } from '#domain/tasks/task.js';
+import type { UnitId } from '#domain/organisation/unit.js';
 import type { Receipt, RecordingCommand } from './command.js';
 import type { Decided, Recorder } from './recorder.js';
 

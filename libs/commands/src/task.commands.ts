@@ -1,6 +1,6 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { CLAUSE_KINDS, type ClauseKind, requireInForce } from '#domain/directive.js';
-import { type DelegationKind, DELEGATION_KINDS } from '#domain/delegation-kind.js';
+import { CLAUSE_KINDS, type ClauseKind, requireInForce } from '#domain/directives/directive.js';
+import { type DelegationKind, DELEGATION_KINDS } from '#domain/tasks/delegation-kind.js';
 import { RuleViolation } from '#domain/rule-violation.js';
 import {
   requireDelegable,
@@ -9,7 +9,7 @@ import {
   requireOffice,
   requireOpen,
 } from '#domain/separation-of-duties.js';
-import { enclosing } from '#domain/succession.js';
+import { enclosing } from '#domain/organisation/succession.js';
 import {
   activate,
   assign,
@@ -25,8 +25,8 @@ import {
   type Task,
   turn,
   withdraw,
-} from '#domain/task.js';
-import { membersOn } from '#domain/unit.js';
+} from '#domain/tasks/task.js';
+import { membersOn } from '#domain/organisation/unit.js';
 import type { Facts } from '#domain/facts.js';
 import { RecordingCommand } from './command.js';
 import { Day, Figure, Flag, Id, Ids, OneOf, Part, Text } from './fields.js';

@@ -16,7 +16,7 @@ import {
   rename,
   unit,
   type UnitId,
-} from '#domain/unit.js';
+} from '#domain/organisation/unit.js';
 import { RecordingCommand } from './command.js';
 import { Count, Day, Flag, Id, Ids, OneOf, Text } from './fields.js';
 import { Recorder } from './recorder.js';

@@ -1,16 +1,16 @@
-import { caseCount, type CaseCountEvents } from './case-count.js';
+import { caseCount, type CaseCountEvents } from './figures/case-count.js';
 import type { Decider, Mention } from './decider.js';
-import { directive, type DirectiveEvents } from './directive.js';
-import { finding, type FindingEvents } from './finding.js';
+import { directive, type DirectiveEvents } from './directives/directive.js';
+import { finding, type FindingEvents } from './inspections/finding.js';
 import { isRecordEvent, type RecordEvents } from './fold.js';
-import { indicator, type IndicatorEvents } from './indicator.js';
-import { inspection, type InspectionEvents } from './inspection.js';
-import { numberRegister, type NumberRegisterEvents } from './number-register.js';
-import { office, type OfficeEvents } from './office.js';
-import { person, type PersonEvents } from './person.js';
+import { indicator, type IndicatorEvents } from './figures/indicator.js';
+import { inspection, type InspectionEvents } from './inspections/inspection.js';
+import { numberRegister, type NumberRegisterEvents } from './directives/number-register.js';
+import { office, type OfficeEvents } from './organisation/office.js';
+import { person, type PersonEvents } from './organisation/person.js';
 import type { RecordedFact } from './recorded-fact.js';
-import { task, type TaskEvents } from './task.js';
-import { unit, type UnitEvents } from './unit.js';
+import { task, type TaskEvents } from './tasks/task.js';
+import { unit, type UnitEvents } from './organisation/unit.js';
 
 /** Every event that the log may hold. */
 export type DomainEvents = UnitEvents &

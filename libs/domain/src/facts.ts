@@ -1,12 +1,12 @@
 import type { CivilDate } from './civil-date.js';
 import { type Decider, type EventMap, idOf, streamOf } from './decider.js';
-import { type Directive, directive, type DirectiveId } from './directive.js';
+import { type Directive, directive, type DirectiveId } from './directives/directive.js';
 import { annulledIn, fold } from './fold.js';
-import { type Office, office, type OfficeId } from './office.js';
-import { type Person, person, type PersonId } from './person.js';
+import { type Office, office, type OfficeId } from './organisation/office.js';
+import { type Person, person, type PersonId } from './organisation/person.js';
 import type { EventRef, RecordedFact } from './recorded-fact.js';
-import { memberTask, type Task, task, type TaskId } from './task.js';
-import { type Line, type Unit, unit, type UnitId } from './unit.js';
+import { memberTask, type Task, task, type TaskId } from './tasks/task.js';
+import { type Line, type Unit, unit, type UnitId } from './organisation/unit.js';
 
 /** A stream that names another, with the event that does. */
 export interface MentionedBy extends EventRef {

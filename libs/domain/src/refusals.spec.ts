@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Refusal, REFUSALS } from './refusals.js';
+import type { Refusal } from './refusal.js';
+import { REFUSALS } from './refusals.js';
 import { isRuleCode, RuleViolation } from './rule-violation.js';
 import { refusalsPage } from './testing/refusals-table.js';
 

@@ -1,4 +1,4 @@
-import { inspection } from './inspection.js';
+import { inspection } from './inspections/inspection.js';
 import type { RuleCode } from './rule-violation.js';
 import {
   doersOf,
@@ -13,7 +13,7 @@ import {
   requirePerson,
   requireTheDoer,
 } from './separation-of-duties.js';
-import type { Task } from './task.js';
+import type { Task } from './tasks/task.js';
 import type { Facts } from './facts.js';
 import { refusalOf } from './testing/given.js';
 import { city, seat, type Story } from './testing/story.js';

@@ -1,17 +1,17 @@
 import { type CivilDate, covers } from './civil-date.js';
-import { DELEGATION_KINDS, type DelegationKind } from './delegation-kind.js';
-import { runningDelegations } from './delegations.js';
+import { DELEGATION_KINDS, type DelegationKind } from './tasks/delegation-kind.js';
+import { runningDelegations } from './tasks/delegations.js';
 import type { Facts } from './facts.js';
-import { headsOf } from './heads.js';
-import { holdersOf } from './holder.js';
-import type { InspectionTeam } from './inspection.js';
-import type { OfficeId } from './office.js';
-import type { PersonId } from './person.js';
+import { headsOf } from './organisation/heads.js';
+import { holdersOf } from './organisation/holder.js';
+import type { InspectionTeam } from './inspections/inspection.js';
+import type { OfficeId } from './organisation/office.js';
+import type { PersonId } from './organisation/person.js';
 import { RuleViolation } from './rule-violation.js';
-import { enclosing, existsOn, leadingBodies, standingId, superiorOf } from './succession.js';
-import { type Completion, leadOn, type Task } from './task.js';
-import { standingDirective, taskStatus } from './task-status.js';
-import { requireStanding, type Unit, type UnitId } from './unit.js';
+import { enclosing, existsOn, leadingBodies, standingId, superiorOf } from './organisation/succession.js';
+import { type Completion, leadOn, type Task } from './tasks/task.js';
+import { standingDirective, taskStatus } from './tasks/task-status.js';
+import { requireStanding, type Unit, type UnitId } from './organisation/unit.js';
 
 /**
  * Section 5 of domain.md: who may not do what, whoever asks and by whatever path. Each rule is checked as of the date of

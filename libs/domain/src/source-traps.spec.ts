@@ -1,9 +1,9 @@
-import { flagsOf } from './case-count.js';
-import { requireInForce } from './directive.js';
-import { parseDocumentNumber, numberKey } from './document-number.js';
-import { finding, logFinding, unitsOf } from './finding.js';
-import { enterNumber, numberRegister } from './number-register.js';
-import { taskStatus } from './task-status.js';
+import { flagsOf } from './figures/case-count.js';
+import { requireInForce } from './directives/directive.js';
+import { parseDocumentNumber, numberKey } from './directives/document-number.js';
+import { finding, logFinding, unitsOf } from './inspections/finding.js';
+import { enterNumber, numberRegister } from './directives/number-register.js';
+import { taskStatus } from './tasks/task-status.js';
 import { given, refusalOf } from './testing/given.js';
 import { city } from './testing/story.js';
 import { answered, tells } from './testing/tells.js';

@@ -1,9 +1,9 @@
 import { addDays, type CivilDate } from '#domain/civil-date.js';
 import { streamOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
-import { nameOn } from '#domain/unit.js';
-import { type StatusAnswer, taskStatus } from '#domain/task-status.js';
-import { type AnswerLine, whoAnswers, type WhoAnswers } from '#domain/who-answers.js';
+import { nameOn } from '#domain/organisation/unit.js';
+import { type StatusAnswer, taskStatus } from '#domain/tasks/task-status.js';
+import { type AnswerLine, whoAnswers, type WhoAnswers } from '#domain/tasks/who-answers.js';
 import type { At, FactReader } from './fact-reader.js';
 
 /** Names beside the ids of an answer, as they were on its date. */

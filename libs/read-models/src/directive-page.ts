@@ -1,7 +1,7 @@
 import { idOf, streamOf } from '#domain/decider.js';
-import type { Directive } from '#domain/directive.js';
+import type { Directive } from '#domain/directives/directive.js';
 import type { Facts } from '#domain/facts.js';
-import { nameOn } from '#domain/unit.js';
+import { nameOn } from '#domain/organisation/unit.js';
 import type { At, FactReader } from './fact-reader.js';
 import { type Listing, type Page, pageOf } from './paging.js';
 

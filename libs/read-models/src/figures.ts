@@ -1,7 +1,7 @@
-import { caseCountOf, type CaseCountAnswer } from '#domain/case-count-answer.js';
-import { caseCount, type CaseFigure, flagsOf } from '#domain/case-count.js';
+import { caseCountOf, type CaseCountAnswer } from '#domain/figures/case-count-answer.js';
+import { caseCount, type CaseFigure, flagsOf } from '#domain/figures/case-count.js';
 import { streamOf } from '#domain/decider.js';
-import { indicator, type IndicatorEvents } from '#domain/indicator.js';
+import { indicator, type IndicatorEvents } from '#domain/figures/indicator.js';
 import type { At, FactReader } from './fact-reader.js';
 import { type Listing, type Page, pageOf } from './paging.js';
 

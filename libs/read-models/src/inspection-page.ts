@@ -1,6 +1,6 @@
 import { streamOf } from '#domain/decider.js';
-import { finding, type Finding, type FindingKind, type Occasion, unitsOf } from '#domain/finding.js';
-import { inspection, type InspectionTeam } from '#domain/inspection.js';
+import { finding, type Finding, type FindingKind, type Occasion, unitsOf } from '#domain/inspections/finding.js';
+import { inspection, type InspectionTeam } from '#domain/inspections/inspection.js';
 import type { At, FactReader } from './fact-reader.js';
 import { type Listing, type Page, pageOf } from './paging.js';
 

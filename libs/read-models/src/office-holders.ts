@@ -1,8 +1,8 @@
 import { streamOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
-import { holdersOf, officeEnd, type Seat } from '#domain/holder.js';
-import type { Office } from '#domain/office.js';
-import { nameOn } from '#domain/unit.js';
+import { holdersOf, officeEnd, type Seat } from '#domain/organisation/holder.js';
+import type { Office } from '#domain/organisation/office.js';
+import { nameOn } from '#domain/organisation/unit.js';
 import type { At, FactReader } from './fact-reader.js';
 import { type Listing, type Page, pageOf } from './paging.js';
 

@@ -1,5 +1,5 @@
 import type { At, FactReader } from './fact-reader.js';
-import { holdersOf } from '#domain/holder.js';
+import { holdersOf } from '#domain/organisation/holder.js';
 import { historyOf } from './office-holders.js';
 
 export interface PersonPage {

@@ -1,10 +1,10 @@
 import { streamOf } from '#domain/decider.js';
-import type { ClauseKind } from '#domain/directive.js';
+import type { ClauseKind } from '#domain/directives/directive.js';
 import type { Facts } from '#domain/facts.js';
-import { TASK_STATUSES, type TaskStatus, taskStatus } from '#domain/task-status.js';
-import { leadOn } from '#domain/task.js';
-import { nameOn } from '#domain/unit.js';
-import { whoAnswers } from '#domain/who-answers.js';
+import { TASK_STATUSES, type TaskStatus, taskStatus } from '#domain/tasks/task-status.js';
+import { leadOn } from '#domain/tasks/task.js';
+import { nameOn } from '#domain/organisation/unit.js';
+import { whoAnswers } from '#domain/tasks/who-answers.js';
 import type { At, FactReader, Snapshot } from './fact-reader.js';
 import { type Among, type Listing, type Page, pageOf } from './paging.js';
 

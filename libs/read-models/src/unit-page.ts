@@ -1,9 +1,9 @@
 import { idOf, streamOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
-import { endOf, leadingBodies, standingUnit } from '#domain/succession.js';
-import { standingLead, taskStatus } from '#domain/task-status.js';
-import { leadOn, memberTaskId } from '#domain/task.js';
-import { membersOn, nameOn, parentOn, type Unit, valid } from '#domain/unit.js';
+import { endOf, leadingBodies, standingUnit } from '#domain/organisation/succession.js';
+import { standingLead, taskStatus } from '#domain/tasks/task-status.js';
+import { leadOn, memberTaskId } from '#domain/tasks/task.js';
+import { membersOn, nameOn, parentOn, type Unit, valid } from '#domain/organisation/unit.js';
 import type { At, FactReader } from './fact-reader.js';
 import { type HolderCard, holderCard } from './office-holders.js';
 import { type Listing, type Page, pageOf } from './paging.js';

@@ -1,4 +1,4 @@
-import type { Line } from '#domain/unit.js';
+import type { Line } from '#domain/organisation/unit.js';
 import { type DemoRecord, readFrom } from '../demo-source.js';
 
 /**

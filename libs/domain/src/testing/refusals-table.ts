@@ -1,4 +1,5 @@
-import { type Refusal, REFUSALS } from '../refusals.js';
+import type { Refusal } from '../refusal.js';
+import { REFUSALS } from '../refusals.js';
 
 /** docs/refusals.md as the table of refusals has it. */
 export function refusalsPage(): string {

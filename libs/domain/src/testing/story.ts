@@ -1,12 +1,12 @@
 import { AGGREGATES, type DomainEvents, mentionsOf } from '../aggregates.js';
 import type { CivilDate } from '../civil-date.js';
 import { streamOf } from '../decider.js';
-import type { DelegationKind } from '../delegation-kind.js';
+import type { DelegationKind } from '../tasks/delegation-kind.js';
 import { FactBase, Facts } from '../facts.js';
 import type { RecordedFact } from '../recorded-fact.js';
-import type { ActingStyle, AppointmentKind } from '../office.js';
-import type { TaskEvents } from '../task.js';
-import type { Level, Line } from '../unit.js';
+import type { ActingStyle, AppointmentKind } from '../organisation/office.js';
+import type { TaskEvents } from '../tasks/task.js';
+import type { Level, Line } from '../organisation/unit.js';
 
 type EventType = keyof DomainEvents;
 

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
 import type { CivilDate } from '../civil-date.js';
-import { type AnswerLine, whoAnswers } from '../who-answers.js';
+import { type AnswerLine, whoAnswers } from '../tasks/who-answers.js';
 import type { Story } from './story.js';
 
 /** A date, and the lines of the answer on that date, in any order. */

@@ -1,0 +1,46 @@
+import type { Refusal } from '../refusal.js';
+
+export const RECORD_REFUSALS = {
+  // Corrections of the record (R10, section 5).
+  'no-such-record': {
+    rule: 'R10',
+    en: 'No such record stands in this stream.',
+    vi: 'Không có bản ghi này trong hồ sơ.',
+  },
+  'already-annulled': { rule: 'R10', en: 'The record is already annulled.', vi: 'Bản ghi đã bị hủy.' },
+  'annulment-not-proposed': {
+    rule: 'R10',
+    en: 'No proposal in force asks for this record to be annulled.',
+    vi: 'Chưa có đề nghị hủy bản ghi này đang có hiệu lực.',
+  },
+  'proposal-is-not-annulled': {
+    rule: 'R10',
+    en: 'A proposal is not annulled; without confirmation it has no effect.',
+    vi: 'Không hủy đề nghị hủy; nếu không được xác nhận, đề nghị không có hiệu lực.',
+  },
+  'confirmed-before-proposed': {
+    rule: 'R10',
+    en: 'An annulment is confirmed on or after the day on which it was proposed.',
+    vi: 'Không thể xác nhận việc hủy trước ngày đề nghị.',
+  },
+  'others-stand-on-it': {
+    rule: 'R10',
+    en: 'Other records stand on this one; annul those first.',
+    vi: 'Có bản ghi khác dựa trên bản ghi này; phải hủy các bản ghi đó trước.',
+  },
+  'two-offices-needed': {
+    rule: 'section 5',
+    en: 'Proposal and confirmation come from two different offices.',
+    vi: 'Việc đề nghị và xác nhận phải do hai chức vụ khác nhau thực hiện.',
+  },
+  'two-persons-needed': {
+    rule: 'section 5',
+    en: 'Proposal and confirmation come from two different people.',
+    vi: 'Việc đề nghị và xác nhận phải do hai người khác nhau thực hiện.',
+  },
+  'unnamed-holder-cannot-act': {
+    rule: 'section 5',
+    en: 'Nobody is recorded in the office on that date who could act for it.',
+    vi: 'Chưa có thông tin về người giữ chức vụ vào ngày đó nên không thể thực hiện việc này.',
+  },
+} as const satisfies Readonly<Record<string, Refusal>>;
