@@ -28,7 +28,7 @@ import {
   RegisterBody,
   RegisterPlace,
 } from '#commands/unit.commands.js';
-import { memberTaskId } from '#domain/tasks/task.js';
+import { memberTaskId } from '#domain/tasks/member-task.js';
 import { type Fact, isRecord, NotAScenarioFile } from './scenario.js';
 
 /** The scenario's own names, mapped to ids of ours and back. */

@@ -21,6 +21,7 @@ import { numberKey, parseDocumentNumber } from '#domain/directives/document-numb
 import type { Facts } from '#domain/facts.js';
 import { enterNumber, numberRegister } from '#domain/directives/number-register.js';
 import { RuleViolation } from '#domain/rule-violation.js';
+import { SECRECY_MARKINGS } from '#domain/secrecy.js';
 import { requireExisting, requireOffice, requirePerson } from '#domain/separation-of-duties.js';
 import { RecordingCommand } from './command.js';
 import { Day, Flag, Id, OneOf, Part, Parts, Text } from './fields.js';
@@ -56,9 +57,6 @@ export class SignerField {
   authority?: SigningAuthority | null;
 }
 
-/** Markings of state secrets (độ mật). Nothing so marked is accepted. */
-const SECRECY = ['mật', 'tối mật', 'tuyệt mật'];
-
 /** Records a directive (văn bản chỉ đạo): a document, the conclusion of a meeting, an order on a visit, a telegram. */
 export class IssueDirective extends RecordingCommand {
   @Id({ description: 'Id of the directive.' }) directiveId!: string;
@@ -81,7 +79,10 @@ export class IssueDirective extends RecordingCommand {
   @Day({ description: 'Date of the meeting or visit.', optional: true }) eventOn?: string | null;
   @Text({ description: 'When it was published, as printed.', max: 40, optional: true }) publishedAt?: string | null;
   @OneOf(URGENCIES, { description: 'Khẩn, thượng khẩn, hỏa tốc.', optional: true }) urgency?: Urgency | null;
-  @OneOf(SECRECY, { description: 'Marking of a state secret; a directive that bears one is refused.', optional: true })
+  @OneOf(SECRECY_MARKINGS, {
+    description: 'Marking of a state secret; a directive that bears one is refused.',
+    optional: true,
+  })
   secrecy?: string | null;
   @Parts(() => ClauseField, { description: 'Its clauses.', optional: true }) clauses?: ClauseField[] | null;
   @Parts(() => LegalBasisField, { description: 'Căn cứ.', optional: true }) legalBasis?: LegalBasisField[] | null;

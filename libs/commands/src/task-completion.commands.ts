@@ -1,17 +1,10 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { RuleViolation } from '#domain/rule-violation.js';
 import { requireIssuerOrAbove, requireNotTheDoer, requireTheDoer } from '#domain/separation-of-duties.js';
-import {
-  clarifyDeadline,
-  type Completion,
-  decideCompletion,
-  EXTENSION_REASONS,
-  type ExtensionReason,
-  grantExtension,
-  pendingCompletion,
-  reportCompletion,
-  type Task,
-} from '#domain/tasks/task.js';
+import { type Completion, pendingCompletion, type Task } from '#domain/tasks/task.js';
+import { decideCompletion, reportCompletion } from '#domain/tasks/task-completion.js';
+import { clarifyDeadline, grantExtension } from '#domain/tasks/task-deadlines.js';
+import { EXTENSION_REASONS, type ExtensionReason } from '#domain/tasks/task-events.js';
 import { RecordingCommand } from './command.js';
 import { Day, Id, OneOf, Text } from './fields.js';
 import { Recorder } from './recorder.js';

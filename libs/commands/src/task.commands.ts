@@ -10,22 +10,10 @@ import {
   requireOpen,
 } from '#domain/separation-of-duties.js';
 import { enclosing } from '#domain/organisation/succession.js';
-import {
-  activate,
-  assign,
-  decideSuccessor,
-  delegate,
-  endDelegation,
-  fanOut,
-  leadOn,
-  memberTaskId,
-  reassign,
-  requireTask,
-  task,
-  type Task,
-  turn,
-  withdraw,
-} from '#domain/tasks/task.js';
+import { memberTaskId } from '#domain/tasks/member-task.js';
+import { leadOn, requireTask, task, type Task } from '#domain/tasks/task.js';
+import { assign, decideSuccessor, delegate, endDelegation, fanOut, reassign } from '#domain/tasks/task-assigning.js';
+import { activate, turn, withdraw } from '#domain/tasks/task-course.js';
 import { membersOn } from '#domain/organisation/unit.js';
 import type { Facts } from '#domain/facts.js';
 import { RecordingCommand } from './command.js';

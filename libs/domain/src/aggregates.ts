@@ -9,7 +9,8 @@ import { numberRegister, type NumberRegisterEvents } from './directives/number-r
 import { office, type OfficeEvents } from './organisation/office.js';
 import { person, type PersonEvents } from './organisation/person.js';
 import type { RecordedFact } from './recorded-fact.js';
-import { task, type TaskEvents } from './tasks/task.js';
+import { task } from './tasks/task.js';
+import type { TaskEvents } from './tasks/task-events.js';
 import { unit, type UnitEvents } from './organisation/unit.js';
 
 /** Every event that the log may hold. */

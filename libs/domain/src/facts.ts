@@ -5,7 +5,9 @@ import { annulledIn, fold } from './fold.js';
 import { type Office, office, type OfficeId } from './organisation/office.js';
 import { type Person, person, type PersonId } from './organisation/person.js';
 import type { EventRef, RecordedFact } from './recorded-fact.js';
-import { memberTask, type Task, task, type TaskId } from './tasks/task.js';
+import { memberTask } from './tasks/member-task.js';
+import { type Task, task } from './tasks/task.js';
+import type { TaskId } from './tasks/task-events.js';
 import { type Line, type Unit, unit, type UnitId } from './organisation/unit.js';
 
 /** A stream that names another, with the event that does. */

@@ -3,7 +3,7 @@ import { mentionsOf } from '#domain/aggregates.js';
 import { type Mention, streamOf } from '#domain/decider.js';
 import { annulledIn } from '#domain/fold.js';
 import type { RecordedFact } from '#domain/recorded-fact.js';
-import type { TaskEvents } from '#domain/tasks/task.js';
+import type { TaskEvents } from '#domain/tasks/task-events.js';
 import type { LoggedEvent } from '#event-log/event-log.js';
 import type { Projection } from './projection.js';
 

@@ -43,4 +43,15 @@ export const RECORD_REFUSALS = {
     en: 'Nobody is recorded in the office on that date who could act for it.',
     vi: 'Chưa có thông tin về người giữ chức vụ vào ngày đó nên không thể thực hiện việc này.',
   },
+  // Evidence: files whose bytes are kept in the store.
+  'evidence-not-stored': {
+    rule: 'section 6',
+    en: 'The bytes of this file are not in the evidence store; upload them first.',
+    vi: 'Kho minh chứng chưa có nội dung tệp này; cần tải tệp lên trước.',
+  },
+  'evidence-size-differs': {
+    rule: 'section 6',
+    en: 'The file in the evidence store has another size than is said.',
+    vi: 'Tệp trong kho minh chứng có dung lượng khác với dung lượng đã khai.',
+  },
 } as const satisfies Readonly<Record<string, Refusal>>;

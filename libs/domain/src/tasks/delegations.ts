@@ -1,6 +1,7 @@
 import { type CivilDate, covers } from '../civil-date.js';
 import type { Facts } from '../facts.js';
-import { type Delegation, isAfter, leadOn, type Task } from './task.js';
+import { isAfter } from '../dated.js';
+import { type Delegation, leadOn, type Task } from './task.js';
 import { standingLead } from './task-status.js';
 import type { UnitId } from '../organisation/unit.js';
 

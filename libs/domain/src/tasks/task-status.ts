@@ -3,13 +3,11 @@ import type { Directive } from '../directives/directive.js';
 import type { Facts } from '../facts.js';
 import type { EventRef } from '../recorded-fact.js';
 import { standingUnit, type Standing } from '../organisation/succession.js';
+import { type Dated, isAfter, latest } from '../dated.js';
 import {
   type Completion,
-  type Dated,
   type DeadlineFact,
   deadlineOn,
-  isAfter,
-  latest,
   leadOn,
   pendingCompletion,
   type Task,

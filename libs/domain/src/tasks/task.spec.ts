@@ -1,24 +1,12 @@
 import fc from 'fast-check';
 import type { NewFact } from '../decider.js';
-import {
-  activate,
-  assign,
-  clarifyDeadline,
-  decideCompletion,
-  decideSuccessor,
-  delegate,
-  endDelegation,
-  fanOut,
-  grantExtension,
-  memberTaskId,
-  reassign,
-  reportCompletion,
-  task,
-  type Task,
-  type TaskEvents,
-  turn,
-  withdraw,
-} from './task.js';
+import { memberTaskId } from './member-task.js';
+import { task, type Task } from './task.js';
+import { assign, decideSuccessor, delegate, endDelegation, fanOut, reassign } from './task-assigning.js';
+import { decideCompletion, reportCompletion } from './task-completion.js';
+import { activate, turn, withdraw } from './task-course.js';
+import { clarifyDeadline, grantExtension } from './task-deadlines.js';
+import type { TaskEvents } from './task-events.js';
 import { anyHistoryHolds, someDay } from '../testing/any-history.js';
 import { given } from '../testing/given.js';
 

@@ -8,7 +8,9 @@ import type { Office, OfficeId } from '../organisation/office.js';
 import type { PersonId } from '../organisation/person.js';
 import type { EventRef } from '../recorded-fact.js';
 import { enclosing, standingUnit, superiorOf } from '../organisation/succession.js';
-import { type Delegation, isAfter, type LeadFact, leadOn, type Task, type TaskId } from './task.js';
+import { isAfter } from '../dated.js';
+import { type Delegation, type LeadFact, leadOn, type Task } from './task.js';
+import type { TaskId } from './task-events.js';
 import { standingDirective, standingLead, type StatusAnswer, taskStatus } from './task-status.js';
 import type { Unit, UnitId } from '../organisation/unit.js';
 

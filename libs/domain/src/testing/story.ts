@@ -5,7 +5,7 @@ import type { DelegationKind } from '../tasks/delegation-kind.js';
 import { FactBase, Facts } from '../facts.js';
 import type { RecordedFact } from '../recorded-fact.js';
 import type { ActingStyle, AppointmentKind } from '../organisation/office.js';
-import type { TaskEvents } from '../tasks/task.js';
+import type { TaskEvents } from '../tasks/task-events.js';
 import type { Level, Line } from '../organisation/unit.js';
 
 type EventType = keyof DomainEvents;

@@ -1,0 +1,28 @@
+import { RuleViolation } from './rule-violation.js';
+import { requireNoSecrecyMarking } from './secrecy.js';
+
+/** A file that shows something (minh chứng). Its bytes are kept in the evidence store, under their digest. */
+export interface EvidenceFile {
+  name: string;
+  /** As the sender states it (`application/pdf`); nobody has looked into the bytes. */
+  mediaType: string;
+  /** In bytes. */
+  size: number;
+  /** SHA-256 of the bytes, 64 lower-case hexadecimal digits. */
+  sha256: string;
+}
+
+/**
+ * Refuses a file whose bytes are not in the store, or are of another size than is said, or whose name bears the marking
+ * of a state secret.
+ *
+ * @param stored size in bytes by digest, of those that are in the store
+ */
+export function requireEvidence(files: readonly EvidenceFile[], stored: ReadonlyMap<string, number>): void {
+  for (const { name, size, sha256 } of files) {
+    requireNoSecrecyMarking(name);
+    const kept = stored.get(sha256);
+    if (kept === undefined) throw new RuleViolation('evidence-not-stored', sha256);
+    if (kept !== size) throw new RuleViolation('evidence-size-differs', `${sha256} ${kept}`);
+  }
+}
