@@ -117,6 +117,8 @@ describe('the OpenAPI document', () => {
       ['DirectivePage', '/directives/cd-10?asOf=2021-09-08'],
       ['InspectionList', '/inspections?asOf=2021-09-08'],
       ['InspectionPage', '/inspections/dkt-1?asOf=2021-09-08'],
+      ['DraftList', '/drafts?asOf=2021-09-12'],
+      ['DraftPage', '/drafts/dt-1?asOf=2021-09-12'],
       ['FindingList', '/findings?asOf=2021-09-10'],
       ['CaseReportList', '/case-reports?unit=qa'],
       ['CaseCount', '/case-reports/count?unit=qa&from=2021-09-14&to=2021-09-14'],

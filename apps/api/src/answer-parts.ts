@@ -9,6 +9,7 @@ import {
   SIGNING_AUTHORITIES,
   URGENCIES,
 } from '#domain/directives/directive.js';
+import { DRAFT_KINDS, DRAFT_STATES, ESCALATION_BASES } from '#domain/drafts/draft.js';
 import { TASK_STATUSES } from '#domain/tasks/task-status.js';
 import { LEVELS, LINES } from '#domain/organisation/unit.js';
 import { CAPACITIES } from '#domain/tasks/who-answers.js';
@@ -203,6 +204,29 @@ export const teamCard = {
   establishedOn: or(day()),
   dispatches: whole(),
   visits: whole(),
+};
+export const draftCard = {
+  draft: text(),
+  kind: oneOf(DRAFT_KINDS),
+  state: oneOf(DRAFT_STATES, 'As on the date; only a person signs or dismisses.'),
+  subject: text('Stream that it is about: a task or a finding.'),
+  on: day('Day as on which it was prepared.'),
+  about: list(object({ unit: or(text()), office: or(text()), holder: seat.holder, reason: or(text()) })),
+  signs: list(object({ unit: text(), office: or(text('Its head office; null where it has none.')) })),
+  to: list(
+    object({ unit: or(text()), office: or(text('Null: nobody is above.')), basis: or(oneOf(ESCALATION_BASES)) }),
+    'Addressees of an escalation.',
+  ),
+  deadline: or(day('The date that had passed; of an escalation.')),
+  overdueDays: or(whole('Days past it when the draft was prepared.')),
+  decision: or(object({ office: text(), person: text(), on: day(), text: or(text()), evidence: text() })),
+  ground: object({
+    event: text('Event on which it stands.'),
+    stands: flag('False: it is not signed without being looked at again.'),
+    changes: list(object({ what: text(), evidence })),
+  }),
+  breach: flag('With what is known now it would not have been prepared on its day.'),
+  evidence,
 };
 export const figure = {
   measure: oneOf(MEASURES),

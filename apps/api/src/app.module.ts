@@ -3,6 +3,7 @@ import { CommandsModule } from '#commands/commands.module.js';
 import { FactReader } from '#read-models/fact-reader.js';
 import { AnnulmentController } from './annulment.controller.js';
 import { DirectiveController } from './directive.controller.js';
+import { DraftController } from './draft.controller.js';
 import { EVENT_LOG } from './event-log.token.js';
 import { CaseReportController, IndicatorController } from './figure.controller.js';
 import { FindingController } from './finding.controller.js';
@@ -39,6 +40,7 @@ export class AppModule {
         FindingController,
         CaseReportController,
         IndicatorController,
+        DraftController,
         AnnulmentController,
         RecordController,
         HealthController,

@@ -271,6 +271,23 @@ export const EXAMPLES: readonly Example[] = [
     on: '2021-09-15',
   }),
   example('CorrectIndicator', { indicatorId: 'cs-1', value: 12480, reason: 'Đối chiếu lại sổ tiêm' }),
+  example('DraftRectification', { draftId: 'dt-1', findingId: 'gn-1', unit: 'qa', on: '2021-09-10' }),
+  example('SignDraft', { draftId: 'dt-1', office: 'tp.ubnd.ct', on: '2021-09-11', note: 'Đề nghị khắc phục ngay' }),
+  example('AssignTask', {
+    taskId: 'nv-06',
+    directiveId: 'cd-10',
+    title: 'Báo cáo kết quả rà soát',
+    leads: ['qa.ubnd'],
+    on: '2021-09-01',
+    deadline: '2021-09-05',
+  }),
+  example('DraftEscalation', { draftId: 'dt-2', taskId: 'nv-06', on: '2021-09-06' }),
+  example('DismissDraft', {
+    draftId: 'dt-2',
+    office: 'tp.ubnd.ct',
+    on: '2021-09-07',
+    reason: 'Đã có báo cáo bằng văn bản giấy',
+  }),
   example('ProposeAnnulment', {
     stream: 'office-qa.ubnd.ct',
     target: SOME_EVENT,

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { annulmentHandlers } from './annulment.commands.js';
 import { COMMANDS, isCommandName } from './command-registry.js';
 import { directiveHandlers } from './directive.commands.js';
+import { draftHandlers } from './draft.commands.js';
 import { figureHandlers } from './figure.commands.js';
 import { inspectionHandlers } from './inspection.commands.js';
 import { officeHandlers } from './office.commands.js';
@@ -20,6 +21,7 @@ const handlers: readonly object[] = [
   ...taskCompletionHandlers,
   ...inspectionHandlers,
   ...figureHandlers,
+  ...draftHandlers,
   ...annulmentHandlers,
 ];
 

@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import { AnnulRecord, ConfirmAnnulment, ProposeAnnulment } from './annulment.commands.js';
 import type { RecordingCommand } from './command.js';
 import { IssueDirective, RevokeDirective, SupersedeDirective } from './directive.commands.js';
+import { DismissDraft, DraftEscalation, DraftRectification, SignDraft } from './draft.commands.js';
 import { CorrectCases, CorrectIndicator, ReportCases, ReportIndicator } from './figure.commands.js';
 import {
   DispatchInspectionTeam,
@@ -111,6 +112,10 @@ export const COMMANDS = {
   CorrectCases,
   ReportIndicator,
   CorrectIndicator,
+  DraftEscalation,
+  DraftRectification,
+  SignDraft,
+  DismissDraft,
   ProposeAnnulment,
   ConfirmAnnulment,
   AnnulRecord,

@@ -5,6 +5,7 @@ import { annulmentHandlers } from './annulment.commands.js';
 import { CommandDesk } from './command-desk.js';
 import type { Context } from './context.js';
 import { directiveHandlers } from './directive.commands.js';
+import { draftHandlers } from './draft.commands.js';
 import { figureHandlers } from './figure.commands.js';
 import { inspectionHandlers } from './inspection.commands.js';
 import { officeHandlers } from './office.commands.js';
@@ -47,6 +48,7 @@ export class CommandsModule {
         ...taskCompletionHandlers,
         ...inspectionHandlers,
         ...figureHandlers,
+        ...draftHandlers,
         ...annulmentHandlers,
       ],
       exports: [CommandDesk],

@@ -1,5 +1,6 @@
 import { caseCount, type CaseCountEvents } from './figures/case-count.js';
 import type { Decider, Mention } from './decider.js';
+import { draft, type DraftEvents } from './drafts/draft.js';
 import { directive, type DirectiveEvents } from './directives/directive.js';
 import { finding, type FindingEvents } from './inspections/finding.js';
 import { isRecordEvent, type RecordEvents } from './fold.js';
@@ -24,6 +25,7 @@ export type DomainEvents = UnitEvents &
   FindingEvents &
   CaseCountEvents &
   IndicatorEvents &
+  DraftEvents &
   RecordEvents;
 
 /** Every aggregate, by the category of its streams. */
@@ -38,6 +40,7 @@ export const AGGREGATES = {
   finding,
   casereport: caseCount,
   indicator,
+  draft,
 } as const;
 export type Category = keyof typeof AGGREGATES;
 

@@ -2,6 +2,7 @@ import { ORGANISATION_REFUSALS } from './organisation/organisation-refusals.js';
 import { DIRECTIVE_REFUSALS } from './directives/directive-refusals.js';
 import { TASK_REFUSALS } from './tasks/task-refusals.js';
 import { INSPECTION_REFUSALS } from './inspections/inspection-refusals.js';
+import { DRAFT_REFUSALS } from './drafts/draft-refusals.js';
 import { FIGURE_REFUSALS } from './figures/figure-refusals.js';
 import { RECORD_REFUSALS } from './record/record-refusals.js';
 
@@ -12,5 +13,6 @@ export const REFUSALS = {
   ...TASK_REFUSALS,
   ...INSPECTION_REFUSALS,
   ...FIGURE_REFUSALS,
+  ...DRAFT_REFUSALS,
   ...RECORD_REFUSALS,
 } as const;

@@ -110,7 +110,11 @@ function sameAnswer(span: PeriodAnswer, status: string, lines: readonly AnswerLi
   return span.status === status && key(span.lines) === key(lines);
 }
 
-export function namesOf(facts: Facts, lines: readonly AnswerLine[], asOf: CivilDate): Names {
+export function namesOf(
+  facts: Facts,
+  lines: readonly Pick<AnswerLine, 'unit' | 'office' | 'holder'>[],
+  asOf: CivilDate,
+): Names {
   const names: Names = { units: {}, offices: {}, persons: {} };
   for (const { unit, office, holder } of lines) {
     const named = unit === null ? null : facts.unit(unit);

@@ -1,6 +1,7 @@
 import type { CivilDate } from '../civil-date.js';
 import { type Decider, type EventMap, type NewFact, type StandingFact, streamOf } from '../decider.js';
-import type { Facts } from '../facts.js';
+import { isPreparation } from '../drafts/draft.js';
+import type { Facts, MentionedBy } from '../facts.js';
 import { annulledIn, fold, isRecordEvent, type RecordEvents, standing } from '../fold.js';
 import { holdersOf } from '../organisation/holder.js';
 import type { OfficeId } from '../organisation/office.js';
@@ -95,7 +96,7 @@ function requireNothingStandsOn<S, E extends EventMap>(
   if (begins(decider, target)) {
     const inside = later[0];
     if (inside) refuse(inside.id);
-    const outside = facts.namedAnywhere(target.stream)[0];
+    const outside = facts.namedAnywhere(target.stream).find((by) => !prepares(facts, by));
     if (outside) refuse(outside.id);
   }
   for (const [i, fact] of later.entries()) {
@@ -111,6 +112,12 @@ function requireNothingStandsOn<S, E extends EventMap>(
     const decision = facts.named(target.stream, 'decided-from')[0];
     if (decision) refuse(decision.id);
   }
+}
+
+/** What software has prepared is no act and stands in nobody's way: its ground may be annulled, and it shows that. */
+function prepares(facts: Facts, by: MentionedBy): boolean {
+  const event = facts.streamFacts(by.stream).find((fact) => fact.id === by.id);
+  return event !== undefined && isPreparation(event.type);
 }
 
 /** True for the event that begins a stream, on which all others in it stand. */

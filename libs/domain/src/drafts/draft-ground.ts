@@ -1,0 +1,78 @@
+import type { CivilDate } from '../civil-date.js';
+import type { Facts } from '../facts.js';
+import type { EventRef } from '../recorded-fact.js';
+import { type TaskStatus, taskStatus } from '../tasks/task-status.js';
+import { deadlineOn, leadOn } from '../tasks/task.js';
+import { type Draft, type DraftEvents, subjectOf } from './draft.js';
+import { escalationOf } from './escalation.js';
+import { rectificationOf } from './rectification-draft.js';
+
+/** What has become of the ground of a draft: the status that a task has now, or one of the others. */
+export interface GroundChange {
+  what: 'record-annulled' | 'deadline-moved' | 'answering-changed' | TaskStatus;
+  /** The events that changed it. */
+  evidence: readonly EventRef[];
+}
+
+/**
+ * What has changed on the date since the draft was prepared; nothing while it stands on its ground. A draft is prepared
+ * on what was known then: this is what a signer has to look at again.
+ */
+export function groundChanges(facts: Facts, draft: Draft, asOf: CivilDate): GroundChange[] {
+  const { type, data } = draft.prepared;
+  if (type === 'EscalationDrafted') return escalationChanges(facts, data, asOf);
+  return rectificationOf(facts, data.findingId, data.unit, asOf)?.ground === data.ground
+    ? []
+    : [annulled(facts, subjectOf(draft.prepared))];
+}
+
+/**
+ * Whether the same draft would be prepared as of its own day with what is known now. If not, what it rested on was
+ * wrong: an entry that was annulled, or one that was missing and recorded later.
+ */
+export function holdsOnReview(facts: Facts, draft: Draft): boolean {
+  const { type, data } = draft.prepared;
+  const again =
+    type === 'EscalationDrafted'
+      ? escalationOf(facts, data.taskId, data.on)
+      : rectificationOf(facts, data.findingId, data.unit, data.on);
+  return again?.ground === data.ground;
+}
+
+function escalationChanges(facts: Facts, data: DraftEvents['EscalationDrafted'], asOf: CivilDate): GroundChange[] {
+  const task = facts.task(data.taskId);
+  const status = taskStatus(facts, data.taskId, asOf);
+  if (!task || !status || !task.deadlines.some((d) => d.at.id === data.ground)) {
+    return [annulled(facts, subjectOf({ type: 'EscalationDrafted', data }))];
+  }
+  const deadline = deadlineOn(task, asOf);
+  if (status.closedOn !== null) return [{ what: status.status, evidence: status.evidence }];
+  const moved = deadline !== null && deadline.at.id !== data.ground;
+  if (moved) return [{ what: 'deadline-moved', evidence: [deadline.at] }];
+  if (status.status !== 'open-overdue') {
+    const turns = [...task.turns, ...task.completions].filter((t) => t.on <= asOf).map((t) => t.at);
+    return [{ what: status.status, evidence: [...status.evidence, ...turns] }];
+  }
+  const now = escalationOf(facts, data.taskId, asOf);
+  const offices = (about: DraftEvents['EscalationDrafted']['about']) =>
+    [...new Set(about.map((one) => one.office ?? one.unit))].sort().join(' ');
+  if (now && offices(now.about) === offices(data.about)) return [];
+  const lead = leadOn(task, asOf);
+  return [{ what: 'answering-changed', evidence: lead ? [lead.at] : [] }];
+}
+
+/** The annulments in the stream; a member's task may have lost its ground in the class task's. */
+function annulled(facts: Facts, stream: string): GroundChange {
+  const streams = [stream, ...facts.named(stream, 'member-of').map((by) => by.stream), ...classTaskOf(stream)];
+  const evidence = streams
+    .flatMap((name) => facts.streamFacts(name))
+    .filter((fact) => fact.type === 'RecordAnnulled')
+    .map(({ id, ordinal }) => ({ id, ordinal }));
+  return { what: 'record-annulled', evidence };
+}
+
+/** Known by the name of a member's task alone, where the fan-out itself is out of force. */
+function classTaskOf(stream: string): string[] {
+  const end = stream.lastIndexOf('~');
+  return stream.startsWith('task-') && end > 0 ? [stream.slice(0, end)] : [];
+}
