@@ -120,6 +120,7 @@ describe('the OpenAPI document', () => {
       ['DraftList', '/drafts?asOf=2021-09-12'],
       ['DraftPage', '/drafts/dt-1?asOf=2021-09-12'],
       ['FindingList', '/findings?asOf=2021-09-10'],
+      ['FindingPage', '/findings/gn-1?asOf=2021-09-23'],
       ['CaseReportList', '/case-reports?unit=qa'],
       ['CaseCount', '/case-reports/count?unit=qa&from=2021-09-14&to=2021-09-14'],
       ['IndicatorList', '/indicators?unit=qa'],

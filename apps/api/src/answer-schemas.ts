@@ -1,5 +1,4 @@
 import { QUALIFIERS } from '#domain/figures/case-count.js';
-import { FINDING_KINDS, OCCASIONS } from '#domain/inspections/finding.js';
 import { INDICATOR_KINDS } from '#domain/figures/indicator.js';
 import { TASK_STATUSES } from '#domain/tasks/task-status.js';
 import {
@@ -37,6 +36,7 @@ import {
   answerLine,
   names,
 } from './answer-parts.js';
+import { findingCard, findingPage } from './finding-answers.js';
 
 /** The form of every answer, by name; a test holds real answers against them. */
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
@@ -149,23 +149,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       }),
     ),
   }),
-  FindingCard: object({
-    finding: text(),
-    kind: oneOf(FINDING_KINDS),
-    occasion: oneOf(OCCASIONS),
-    summary: text(),
-    units: texts('Units named, or identified by the date.'),
-    unitsKnown: flag(),
-    unitsText: or(text()),
-    on: day(),
-    madeByUnit: or(text()),
-    madeByPerson: or(text()),
-    onBehalfOf: or(text()),
-    teamId: or(text()),
-    visitId: or(text()),
-    directiveId: or(text()),
-    tasks: texts(),
-  }),
+  FindingCard: object(findingCard),
+  FindingPage: object(findingPage),
   FindingList: listOf('FindingCard'),
   CaseReportCard: object({
     report: text(),

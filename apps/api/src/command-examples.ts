@@ -243,6 +243,54 @@ export const EXAMPLES: readonly Example[] = [
     visitId: 'lt-1',
   }),
   example('IdentifyFindingUnits', { findingId: 'gn-1', units: ['qa'], by: 'tp.ubnd', on: '2021-09-09' }),
+  example('RequestRectification', {
+    findingId: 'gn-1',
+    rectificationId: 'kp-1',
+    unit: 'qa.ubnd',
+    what: 'Bố trí lại lực lượng tại các chốt, kiểm soát đủ ca',
+    dueText: 'sớm',
+    office: 'tp.ubnd.ct',
+    on: '2021-09-10',
+  }),
+  example('SetRectificationDue', {
+    findingId: 'gn-1',
+    rectificationId: 'kp-1',
+    dueOn: '2021-09-20',
+    basis: 'Thông báo kết luận kiểm tra',
+    office: 'tp.ubnd.ct',
+    on: '2021-09-11',
+  }),
+  example('ReportRectification', {
+    findingId: 'gn-1',
+    rectificationId: 'kp-1',
+    by: 'qa.ubnd',
+    text: 'Đã bố trí 3 ca trực tại 12 chốt',
+    files: [
+      {
+        name: 'bien-ban-chot.pdf',
+        mediaType: 'application/pdf',
+        size: 48213,
+        sha256: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9',
+      },
+    ],
+    on: '2021-09-18',
+  }),
+  example('VerifyRectification', {
+    findingId: 'gn-1',
+    rectificationId: 'kp-1',
+    accepted: true,
+    office: 'tp.ubnd.pct',
+    on: '2021-09-22',
+  }),
+  example('LogFinding', {
+    findingId: 'gn-2',
+    kind: 'risk',
+    occasion: 'meeting',
+    summary: 'Kho vật tư còn thiếu phương án thoát nạn',
+    units: ['qe'],
+    on: '2021-09-07',
+    madeByUnit: 'tp.ubnd',
+  }),
   example('ReportCases', {
     reportId: 'bc-1',
     unit: 'qa',
@@ -323,6 +371,13 @@ export const EXAMPLES: readonly Example[] = [
   }),
   example('SplitUnit', { unitId: 'qe', into: ['qd', 'qg'], on: '2021-12-01' }),
   example('DecideTaskSuccessor', { taskId: 'nv-05', by: 'tp.ubnd', from: 'qe', to: 'qg', on: '2021-12-02' }),
+  example('DecideFindingSuccessor', {
+    findingId: 'gn-2',
+    from: 'qe',
+    to: 'qg',
+    office: 'tp.ubnd.ct',
+    on: '2021-12-02',
+  }),
   example('DissolveUnit', { unitId: 'qa.bcd', on: '2021-12-31' }),
 ];
 

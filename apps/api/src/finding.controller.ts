@@ -1,12 +1,19 @@
-import { Body, Controller, Query } from '@nestjs/common';
+import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CommandDesk, type Sender } from '#commands/command-desk.js';
 import { Id, OneOf } from '#commands/fields.js';
-import { IdentifyFindingUnits, LogFinding } from '#commands/inspection.commands.js';
+import { DecideFindingSuccessor, IdentifyFindingUnits, LogFinding } from '#commands/inspection.commands.js';
+import {
+  ReportRectification,
+  RequestRectification,
+  SetRectificationDue,
+  VerifyRectification,
+} from '#commands/rectification.commands.js';
 import { FINDING_KINDS, type FindingKind, OCCASIONS, type Occasion } from '#domain/inspections/finding.js';
 import { FactReader } from '#read-models/fact-reader.js';
-import { findings } from '#read-models/inspection-page.js';
-import { PageQuery, pageIn } from './query-fields.js';
+import { findingPage, findings } from '#read-models/finding-page.js';
+import { known } from './problem.js';
+import { AtQuery, PageQuery, pageIn } from './query-fields.js';
 import { Answers, Records } from './routes.js';
 import { From } from './sender.js';
 
@@ -14,6 +21,10 @@ class FindingsQuery extends PageQuery {
   @OneOf(FINDING_KINDS, { description: 'Only findings of this kind.', optional: true }) kind?: FindingKind;
   @OneOf(OCCASIONS, { description: 'Only findings of this occasion.', optional: true }) occasion?: Occasion;
   @Id({ description: 'Only findings about this unit.', optional: true }) unit?: string;
+}
+
+class FindingPath {
+  @Id({ description: 'Id of the finding.', example: 'gn-1' }) findingId!: string;
 }
 
 @ApiTags('findings')
@@ -29,6 +40,13 @@ export class FindingController {
     return findings(this.reader, { kind, occasion, unit }, pageIn(query), query);
   }
 
+  @Answers('FindingPage', ':findingId', 'A finding, what was asked for because of it, and whether it was put right.', {
+    orNone: true,
+  })
+  async finding(@Param() { findingId }: FindingPath, @Query() at: AtQuery) {
+    return known(await findingPage(this.reader, findingId, at));
+  }
+
   @Records(LogFinding, '', 'Records what was found or remarked.')
   logFinding(@Body() command: LogFinding, @From() sender: Sender) {
     return this.desk.take(command, sender);
@@ -36,6 +54,31 @@ export class FindingController {
 
   @Records(IdentifyFindingUnits, 'identifications', 'Names the units of a finding that named none.')
   identifyFindingUnits(@Body() command: IdentifyFindingUnits, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(DecideFindingSuccessor, 'successors', 'Decides which successor of a split unit has the finding.')
+  decideFindingSuccessor(@Body() command: DecideFindingSuccessor, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(RequestRectification, 'rectifications', 'Asks a unit to put a finding right (chấn chỉnh, khắc phục).')
+  requestRectification(@Body() command: RequestRectification, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(SetRectificationDue, 'rectifications/due-dates', 'Sets the date by which a rectification is due.')
+  setRectificationDue(@Body() command: SetRectificationDue, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(ReportRectification, 'rectifications/reports', 'The unit says that it has put the finding right.')
+  reportRectification(@Body() command: ReportRectification, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(VerifyRectification, 'rectifications/verdicts', 'Somebody else decides on the report of a rectification.')
+  verifyRectification(@Body() command: VerifyRectification, @From() sender: Sender) {
     return this.desk.take(command, sender);
   }
 }

@@ -6,6 +6,7 @@ import { draftHandlers } from './draft.commands.js';
 import { figureHandlers } from './figure.commands.js';
 import { inspectionHandlers } from './inspection.commands.js';
 import { officeHandlers } from './office.commands.js';
+import { rectificationHandlers } from './rectification.commands.js';
 import { taskCompletionHandlers } from './task-completion.commands.js';
 import { taskHandlers } from './task.commands.js';
 import { unitHandlers } from './unit.commands.js';
@@ -20,6 +21,7 @@ const handlers: readonly object[] = [
   ...taskHandlers,
   ...taskCompletionHandlers,
   ...inspectionHandlers,
+  ...rectificationHandlers,
   ...figureHandlers,
   ...draftHandlers,
   ...annulmentHandlers,

@@ -5,6 +5,7 @@ import { IssueDirective, RevokeDirective, SupersedeDirective } from './directive
 import { DismissDraft, DraftEscalation, DraftRectification, SignDraft } from './draft.commands.js';
 import { CorrectCases, CorrectIndicator, ReportCases, ReportIndicator } from './figure.commands.js';
 import {
+  DecideFindingSuccessor,
   DispatchInspectionTeam,
   EstablishInspectionTeam,
   IdentifyFindingUnits,
@@ -24,6 +25,12 @@ import {
   ReplaceHead,
   SuspendHolder,
 } from './office.commands.js';
+import {
+  ReportRectification,
+  RequestRectification,
+  SetRectificationDue,
+  VerifyRectification,
+} from './rectification.commands.js';
 import {
   ClarifyDeadline,
   GrantExtension,
@@ -108,6 +115,11 @@ export const COMMANDS = {
   RecordSiteVisit,
   LogFinding,
   IdentifyFindingUnits,
+  DecideFindingSuccessor,
+  RequestRectification,
+  SetRectificationDue,
+  ReportRectification,
+  VerifyRectification,
   ReportCases,
   CorrectCases,
   ReportIndicator,

@@ -10,6 +10,7 @@ import { figureHandlers } from './figure.commands.js';
 import { inspectionHandlers } from './inspection.commands.js';
 import { officeHandlers } from './office.commands.js';
 import type { Outcomes } from './outcomes.js';
+import { rectificationHandlers } from './rectification.commands.js';
 import { Recorder } from './recorder.js';
 import { taskCompletionHandlers } from './task-completion.commands.js';
 import { taskHandlers } from './task.commands.js';
@@ -47,6 +48,7 @@ export class CommandsModule {
         ...taskHandlers,
         ...taskCompletionHandlers,
         ...inspectionHandlers,
+        ...rectificationHandlers,
         ...figureHandlers,
         ...draftHandlers,
         ...annulmentHandlers,

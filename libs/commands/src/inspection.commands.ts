@@ -1,6 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Facts } from '#domain/facts.js';
 import {
+  decideFindingSuccessor,
   FINDING_KINDS,
   finding,
   type FindingKind,
@@ -8,6 +9,7 @@ import {
   logFinding,
   OCCASIONS,
   type Occasion,
+  requireFinding,
 } from '#domain/inspections/finding.js';
 import {
   dispatchTeam,
@@ -17,6 +19,8 @@ import {
   requireTeam,
   visitSite,
 } from '#domain/inspections/inspection.js';
+import { requireDecidable } from '#domain/inspections/finding-succession.js';
+import { signatureIn } from '#domain/inspections/rectification-duties.js';
 import { RuleViolation } from '#domain/rule-violation.js';
 import {
   inspectionFlags,
@@ -105,6 +109,15 @@ export class IdentifyFindingUnits extends RecordingCommand {
   @Ids({ description: 'The units.', atLeast: 1 }) units!: string[];
   @Id({ description: 'Who identified them.' }) by!: string;
   @Day({ description: 'The day.' }) on!: string;
+}
+
+/** R8: which successor of a split unit an open finding passes to. */
+export class DecideFindingSuccessor extends RecordingCommand {
+  @Id({ description: 'The finding.' }) findingId!: string;
+  @Id({ description: 'The unit that was split, or the place that was, with its bodies.' }) from!: string;
+  @Id({ description: 'Its successor for this finding, or a body inside it.' }) to!: string;
+  @Id({ description: 'Office in which its holder on that day signs; not of a successor.' }) office!: string;
+  @Day({ description: 'The day of the decision.' }) on!: string;
 }
 
 @CommandHandler(EstablishInspectionTeam)
@@ -223,12 +236,27 @@ export class IdentifyFindingUnitsHandler implements ICommandHandler<IdentifyFind
   }
 }
 
+@CommandHandler(DecideFindingSuccessor)
+export class DecideFindingSuccessorHandler implements ICommandHandler<DecideFindingSuccessor> {
+  constructor(private readonly recorder: Recorder) {}
+  execute(c: DecideFindingSuccessor) {
+    const { findingId, from, to, office, on } = c;
+    return this.recorder.recordInContext(finding, findingId, c, (state, facts) => {
+      const signed = signatureIn(facts, office, on);
+      requireExisting(facts, to, on);
+      requireDecidable(facts, requireFinding(state, findingId, on), c, signed);
+      return decideFindingSuccessor(state, { findingId, from, to, on, ...signed });
+    });
+  }
+}
+
 export const inspectionHandlers = [
   EstablishInspectionTeamHandler,
   DispatchInspectionTeamHandler,
   RecordSiteVisitHandler,
   LogFindingHandler,
   IdentifyFindingUnitsHandler,
+  DecideFindingSuccessorHandler,
 ];
 
 function requireVisitable(facts: Facts, team: InspectionTeam, units: readonly string[], on: string): void {

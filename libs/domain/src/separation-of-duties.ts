@@ -68,7 +68,7 @@ export function requireNotTheDoer(
 }
 
 /** Head offices of the units and the persons who hold them on the date. */
-function headship(facts: Facts, ids: readonly UnitId[], on: CivilDate, named: readonly OfficeId[]): string[] {
+export function headship(facts: Facts, ids: readonly UnitId[], on: CivilDate, named: readonly OfficeId[]): string[] {
   const offices = ids.flatMap((id) => {
     const unit = facts.unit(standingId(facts, id, on));
     return unit && unit.kind !== 'class' ? headsOf(facts, unit, on).flatMap((head) => head.office ?? []) : [];
@@ -126,15 +126,20 @@ export function requireNotOfThatUnit(
   target: UnitId,
   on: CivilDate,
 ): void {
-  const standing = standingId(facts, target, on);
-  for (const person of inspectors) {
-    for (const office of facts.officesOfPerson(person)) {
-      const holds = holdersOf(facts, office, on).some((seat) => seat.holder === person);
-      if (holds && enclosing(facts, office.body, on).includes(standing)) {
-        throw new RuleViolation('inspects-own-unit', `${person} ${target}`);
-      }
-    }
-  }
+  const own = inspectors.find((person) => belongsTo(facts, person, target, on));
+  if (own !== undefined) throw new RuleViolation('inspects-own-unit', `${own} ${target}`);
+}
+
+/** True if the person holds an office in the unit, or in a body inside it, on that day. */
+export function belongsTo(facts: Facts, person: PersonId, unit: UnitId, on: CivilDate): boolean {
+  const standing = standingId(facts, unit, on);
+  return facts
+    .officesOfPerson(person)
+    .some(
+      (office) =>
+        holdersOf(facts, office, on).some((seat) => seat.holder === person) &&
+        enclosing(facts, office.body, on).includes(standing),
+    );
 }
 
 /** The persons who inspect: leaders, members, and who holds the leading office on that day. */

@@ -1,8 +1,17 @@
 import type { CivilDate } from '../civil-date.js';
-import { type Decider, existing, type Mention, type NewFact, streamOf } from '../decider.js';
+import type { Dated } from '../dated.js';
+import { type Decider, existing, type Mention, type NewFact, type StandingFact, streamOf } from '../decider.js';
 import type { EventRef } from '../recorded-fact.js';
 import { RuleViolation } from '../rule-violation.js';
 import type { UnitId } from '../organisation/unit.js';
+import {
+  evolveRectifications,
+  type Rectification,
+  type RectificationEvents,
+  rectificationMentions,
+  rectificationStandsOn,
+  type Signature,
+} from './rectification.js';
 
 /** Ưu điểm, tồn tại/hạn chế, vi phạm, nguy cơ. */
 export type FindingKind = 'strength' | 'shortcoming' | 'violation' | 'risk';
@@ -31,24 +40,51 @@ export type FindingEvents = {
     tasks: string[];
   };
   FindingUnitsIdentified: { findingId: string; units: UnitId[]; by: UnitId; on: CivilDate };
-};
+  /** R8: which successor of a split unit the finding passes to. */
+  FindingSuccessorDecided: { findingId: string; from: UnitId; to: UnitId; on: CivilDate } & Signature;
+} & RectificationEvents;
 
 export interface Finding {
   id: string;
   logged: FindingEvents['FindingLogged'];
   at: EventRef;
   identified: readonly { units: readonly UnitId[]; by: UnitId; on: CivilDate; at: EventRef }[];
+  rectifications: readonly Rectification[];
+  successors: readonly (Dated & { from: UnitId; to: UnitId })[];
+}
+
+/** An event on a rectification changes nothing else of the finding. */
+function onRectification<T extends keyof RectificationEvents>(type: T) {
+  return existing<Finding, RectificationEvents[T]>((f, e, at) => ({
+    ...f,
+    rectifications: evolveRectifications[type](f.rectifications, e, at),
+  }));
 }
 
 export const finding: Decider<Finding | null, FindingEvents> = {
   category: 'finding',
   initial: null,
   evolve: {
-    FindingLogged: (_, e, at) => ({ id: e.findingId, logged: e, at, identified: [] }),
+    FindingLogged: (_, e, at) => ({
+      id: e.findingId,
+      logged: e,
+      at,
+      identified: [],
+      rectifications: [],
+      successors: [],
+    }),
     FindingUnitsIdentified: existing((f, e, at) => ({
       ...f,
       identified: [...f.identified, { units: e.units, by: e.by, on: e.on, at }],
     })),
+    FindingSuccessorDecided: existing((f, e, at) => ({
+      ...f,
+      successors: [...f.successors, { from: e.from, to: e.to, on: e.on, at }],
+    })),
+    RectificationRequested: onRectification('RectificationRequested'),
+    RectificationDueSet: onRectification('RectificationDueSet'),
+    RectificationReported: onRectification('RectificationReported'),
+    RectificationVerified: onRectification('RectificationVerified'),
   },
   mentions: {
     FindingLogged: (e) => [
@@ -60,8 +96,20 @@ export const finding: Decider<Finding | null, FindingEvents> = {
       ...e.tasks.map((task) => ['finding-of', streamOf('task', task)] as const),
     ],
     FindingUnitsIdentified: (e) => about(e.units),
+    FindingSuccessorDecided: (e) => [...about([e.to]), ['decided-from', streamOf('unit', e.from)]],
+    ...rectificationMentions,
+  },
+  standsOn: {
+    ...rectificationStandsOn,
+    // What is asked of a unit that the finding did not name stands on what named it.
+    RectificationRequested: (e, earlier) => identifications(e.unit, earlier),
   },
 };
+
+function identifications(unit: UnitId, earlier: readonly StandingFact<FindingEvents>[]): string[] {
+  if (earlier.some((f) => f.type === 'FindingLogged' && f.data.units.includes(unit))) return [];
+  return earlier.flatMap((f) => (f.type === 'FindingUnitsIdentified' ? [f.id] : []));
+}
 
 function about(units: readonly UnitId[]): Mention[] {
   return units.map((id) => ['finding-about', streamOf('unit', id)] as const);
@@ -89,9 +137,25 @@ export function identifyUnits(
   state: Finding | null,
   data: FindingEvents['FindingUnitsIdentified'],
 ): NewFact<FindingEvents>[] {
-  if (!state) throw new RuleViolation('finding-unknown', data.findingId);
-  if (data.on < state.logged.on) throw new RuleViolation('before-the-finding', `${data.findingId} ${data.on}`);
-  const known = new Set(unitsOf(state, data.on));
+  const known = new Set(unitsOf(requireFinding(state, data.findingId, data.on), data.on));
   if (data.units.every((unit) => known.has(unit))) throw new RuleViolation('units-already-identified', data.findingId);
   return [{ type: 'FindingUnitsIdentified', data }];
+}
+
+/** R8: that `from` was split, and that `to` exists, is checked by the command. */
+export function decideFindingSuccessor(
+  state: Finding | null,
+  data: FindingEvents['FindingSuccessorDecided'],
+): NewFact<FindingEvents>[] {
+  const f = requireFinding(state, data.findingId, data.on);
+  if (f.successors.some((s) => s.from === data.from)) {
+    throw new RuleViolation('finding-successor-already-decided', `${data.findingId} ${data.from}`);
+  }
+  return [{ type: 'FindingSuccessorDecided', data }];
+}
+
+export function requireFinding(state: Finding | null, id: string, on: CivilDate): Finding {
+  if (!state) throw new RuleViolation('finding-unknown', id);
+  if (on < state.logged.on) throw new RuleViolation('before-the-finding', `${id} ${on}`);
+  return state;
 }

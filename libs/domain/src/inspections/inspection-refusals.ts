@@ -49,8 +49,8 @@ export const INSPECTION_REFUSALS = {
   },
   'before-the-finding': {
     rule: 'section 1',
-    en: 'Units are identified on or after the day of the finding.',
-    vi: 'Không thể xác định đơn vị trước ngày có nội dung ghi nhận.',
+    en: 'Nothing follows from a finding before the day of the finding.',
+    vi: 'Không thể có việc tiếp theo trước ngày có nội dung ghi nhận.',
   },
   'units-already-identified': {
     rule: 'section 1',
@@ -61,5 +61,112 @@ export const INSPECTION_REFUSALS = {
     rule: 'section 1',
     en: 'No such visit is recorded.',
     vi: 'Chưa có cuộc kiểm tra này trong hồ sơ.',
+  },
+  // Rectifications (section 1: chấn chỉnh, khắc phục; section 5: somebody else decides).
+  'strength-needs-no-rectification': {
+    rule: 'section 1',
+    en: 'A strength is noted; there is nothing to put right.',
+    vi: 'Nội dung ghi nhận là ưu điểm nên không có gì phải khắc phục.',
+  },
+  'finding-names-no-unit': {
+    rule: 'section 1',
+    en: 'The finding names no unit yet; the units have to be identified first.',
+    vi: 'Nội dung ghi nhận chưa nêu đơn vị nào; cần xác định đơn vị trước.',
+  },
+  'finding-not-about-that-unit': {
+    rule: 'section 1',
+    en: 'The finding is about other units, and about none that this unit has taken over or lies in.',
+    vi: 'Nội dung ghi nhận không phải về đơn vị này, cũng không về đơn vị mà đơn vị này kế thừa hay trực thuộc.',
+  },
+  'rectification-already-requested': {
+    rule: 'section 1',
+    en: 'A rectification with this id is already requested for the finding.',
+    vi: 'Đã có yêu cầu khắc phục với mã này cho nội dung ghi nhận.',
+  },
+  'rectification-unknown': {
+    rule: 'section 1',
+    en: 'No such rectification is requested for the finding.',
+    vi: 'Chưa có yêu cầu khắc phục này cho nội dung ghi nhận.',
+  },
+  'before-the-request': {
+    rule: 'section 1',
+    en: 'Nothing follows from a request before the day of the request.',
+    vi: 'Không thể có việc tiếp theo trước ngày yêu cầu khắc phục.',
+  },
+  'due-before-the-request': {
+    rule: 'section 1',
+    en: 'A rectification is not due before the day on which it was requested.',
+    vi: 'Thời hạn khắc phục không thể trước ngày yêu cầu.',
+  },
+  'rectification-closed': {
+    rule: 'section 1',
+    en: 'The rectification is verified already; a new request is needed for more.',
+    vi: 'Việc khắc phục đã được xác minh; muốn thêm phải có yêu cầu mới.',
+  },
+  'rectification-already-reported': {
+    rule: 'section 1',
+    en: 'A report of this rectification already waits to be verified.',
+    vi: 'Đã có báo cáo khắc phục đang chờ xác minh.',
+  },
+  'no-such-rectification-report': {
+    rule: 'section 1',
+    en: 'No report of this rectification is there to be decided.',
+    vi: 'Không có báo cáo khắc phục nào như vậy để xác minh.',
+  },
+  'rectification-already-decided': {
+    rule: 'section 1',
+    en: 'That report is already decided; each is decided once.',
+    vi: 'Báo cáo này đã có kết luận; mỗi báo cáo chỉ kết luận một lần.',
+  },
+  'verdict-before-report': {
+    rule: 'section 1',
+    en: 'A report is not decided before the day of the report.',
+    vi: 'Không thể kết luận trước ngày báo cáo khắc phục.',
+  },
+  'rejection-needs-a-reason': {
+    rule: 'section 1',
+    en: 'Who rejects a report says what is missing.',
+    vi: 'Người không chấp nhận báo cáo phải nêu rõ còn thiếu gì.',
+  },
+  'not-the-unit-to-rectify': {
+    rule: 'section 5',
+    en: 'A rectification is reported by the unit of which it was asked, or a body inside it.',
+    vi: 'Báo cáo khắc phục phải do đơn vị được yêu cầu hoặc cơ quan trực thuộc đơn vị đó lập.',
+  },
+  'unit-decides-own-rectification': {
+    rule: 'section 5',
+    en: 'A unit neither requests, dates nor verifies its own rectification.',
+    vi: 'Đơn vị không tự yêu cầu, tự đặt hạn hay tự xác minh việc khắc phục của mình.',
+  },
+  'person-decides-own-rectification': {
+    rule: 'section 5',
+    en: 'A person in office in the unit on that day does not decide on its rectification.',
+    vi: 'Người giữ chức vụ trong đơn vị vào ngày đó không được quyết định về việc khắc phục của đơn vị.',
+  },
+  'only-the-requester-sets-the-date': {
+    rule: 'section 5',
+    en: 'The date is set by the body that asked for the rectification or one above it.',
+    vi: 'Thời hạn do cơ quan yêu cầu khắc phục hoặc cơ quan cấp trên của cơ quan đó đặt.',
+  },
+  // R8 for findings.
+  'finding-successor-already-decided': {
+    rule: 'R8',
+    en: 'The successor of that unit for this finding is already decided.',
+    vi: 'Đã có quyết định về đơn vị kế thừa đối với nội dung ghi nhận này.',
+  },
+  'finding-needs-no-successor': {
+    rule: 'R8',
+    en: 'The finding does not wait for a successor of that unit on that date.',
+    vi: 'Vào ngày đó nội dung ghi nhận không chờ xác định đơn vị kế thừa của đơn vị này.',
+  },
+  'not-a-successor-of-that-unit': {
+    rule: 'R8',
+    en: 'That unit is none of the successors of the split unit, nor inside one.',
+    vi: 'Đơn vị này không phải là đơn vị kế thừa của đơn vị đã chia tách.',
+  },
+  'successor-decides-own-finding': {
+    rule: 'section 5',
+    en: 'Which successor a finding passes to is not decided by a successor.',
+    vi: 'Đơn vị kế thừa không tự quyết định nội dung ghi nhận thuộc về đơn vị nào.',
   },
 } as const satisfies Readonly<Record<string, Refusal>>;

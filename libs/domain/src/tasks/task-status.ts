@@ -63,7 +63,7 @@ export function taskStatus(facts: Facts, taskId: string, asOf: CivilDate): Statu
     deadlineText: task.assigned.deadlineText,
     completedOn: done?.on ?? null,
     closedOn: done?.verdict?.on ?? withdrawn?.on ?? null,
-    overdueDays: overdueDays(task, asOf, done?.on ?? withdrawn?.on ?? pendingCompletion(task, asOf)?.on ?? null),
+    overdueDays: overdueDays(task.deadlines, asOf, done?.on ?? withdrawn?.on ?? pendingCompletion(task, asOf)?.on ?? null),
     flags,
     evidence: [
       task.at,
@@ -155,9 +155,13 @@ function extendedAfterExpiry(task: Task, asOf: CivilDate): boolean {
 }
 
 /** Days on which the deadline in force on that day had passed. A later extension does not take them back. */
-function overdueDays(task: Task, asOf: CivilDate, ended: CivilDate | null): number {
+export function overdueDays(
+  deadlines: readonly (Dated & { deadline: CivilDate })[],
+  asOf: CivilDate,
+  ended: CivilDate | null,
+): number {
   const end = ended !== null && ended < asOf ? ended : asOf;
-  const inOrder = task.deadlines.filter((d) => d.on <= end).sort((a, b) => (isAfter(a, b) ? 1 : -1));
+  const inOrder = deadlines.filter((d) => d.on <= end).sort((a, b) => (isAfter(a, b) ? 1 : -1));
   return inOrder.reduce((days, fact, i) => {
     const replacedOn = inOrder[i + 1]?.on;
     const lastDay = replacedOn === undefined ? end : addDays(replacedOn, -1);

@@ -1,0 +1,96 @@
+/** What answers about findings are made of. */
+
+import { FINDING_KINDS, OCCASIONS } from '#domain/inspections/finding.js';
+import { FINDING_STATUSES, RECTIFICATION_STATUSES } from '#domain/inspections/finding-status.js';
+import {
+  AT,
+  day,
+  evidence,
+  flag,
+  incomplete,
+  list,
+  object,
+  oneOf,
+  or,
+  seat,
+  text,
+  texts,
+  whole,
+} from './answer-parts.js';
+
+const head = object({
+  office: or(text()),
+  person: or(text('Who held the office on that day; null: `reason` says why nobody is named.')),
+  certainty: seat.certainty,
+  reason: or(oneOf(['no-head-office', 'unnamed', 'vacant', 'unknown-holder'])),
+  flags: texts(),
+  evidence,
+});
+const signature = { by: text('Body.'), office: text(), person: text('Who held the office on that day.') };
+const one = text('Event id.');
+export const evidenceFile = object({
+  name: text(),
+  mediaType: text('As the sender stated it.'),
+  size: whole('Bytes.'),
+  sha256: text('SHA-256 of the bytes.'),
+});
+
+export const findingCard = {
+  finding: text(),
+  kind: oneOf(FINDING_KINDS),
+  occasion: oneOf(OCCASIONS),
+  summary: text(),
+  units: texts('Units named, or identified by the date.'),
+  unitsKnown: flag(),
+  unitsText: or(text()),
+  on: day(),
+  madeByUnit: or(text()),
+  madeByPerson: or(text()),
+  onBehalfOf: or(text()),
+  teamId: or(text()),
+  visitId: or(text()),
+  directiveId: or(text()),
+  tasks: texts(),
+  status: oneOf(FINDING_STATUSES, 'Derived; of several units the one that is furthest from being put right.'),
+};
+
+const verdict = object({ ...signature, accepted: flag(), reason: or(text()), on: day(), evidence: one });
+const rectification = object({
+  rectification: text(),
+  unit: text('Of which it was asked.'),
+  standing: or(text('On which it is now, after reforms; null: none stands.')),
+  status: oneOf(RECTIFICATION_STATUSES, '`rectified`: verified, with no date to judge by.'),
+  requestedOn: day(),
+  dueOn: or(day('Last day; null: nobody has set one.')),
+  dueText: or(text()),
+  reportedOn: or(day('Of the report that was accepted or waits.')),
+  closedOn: or(day('The day on which it was verified.')),
+  overdueDays: whole('Days past the date, up to the report that was accepted or waits.'),
+  flags: texts('`report-rejected`, `due-set-after-report`.'),
+  what: text(),
+  requestedBy: object(signature),
+  heads: list(head, 'Heads of the unit on the day of the request.'),
+  dueDates: list(object({ ...signature, deadline: day(), basis: or(text()), on: day(), evidence: one })),
+  reports: list(
+    object({ by: text(), text: text(), files: list(evidenceFile), on: day(), verdict: or(verdict), evidence: one }),
+  ),
+  evidence,
+});
+
+export const findingPage = {
+  ...AT,
+  ...findingCard,
+  heads: list(object({ unit: text(), heads: list(head) }), 'Heads of its units on the day of the finding.'),
+  lines: list(
+    object({
+      unit: text(),
+      standing: or(text('Which unit has it now, after reforms; null: none stands.')),
+      status: oneOf(FINDING_STATUSES),
+      rectifications: texts(),
+      evidence,
+    }),
+  ),
+  rectifications: list(rectification),
+  evidence,
+  incomplete,
+};
