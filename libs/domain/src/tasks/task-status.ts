@@ -63,7 +63,11 @@ export function taskStatus(facts: Facts, taskId: string, asOf: CivilDate): Statu
     deadlineText: task.assigned.deadlineText,
     completedOn: done?.on ?? null,
     closedOn: done?.verdict?.on ?? withdrawn?.on ?? null,
-    overdueDays: overdueDays(task.deadlines, asOf, done?.on ?? withdrawn?.on ?? pendingCompletion(task, asOf)?.on ?? null),
+    overdueDays: overdueDays(
+      task.deadlines,
+      asOf,
+      done?.on ?? withdrawn?.on ?? pendingCompletion(task, asOf)?.on ?? null,
+    ),
     flags,
     evidence: [
       task.at,
