@@ -100,6 +100,45 @@ export const held = object({
   termEndsOn: or(day('Planned end of the term; it empties no seat.')),
   evidence: text(),
 });
+const named = object({ person: text(), name: or(text()) });
+const listed = { tasks: texts('Task ids.'), findings: texts('Finding ids.') };
+export const handoverCard = {
+  office: text(),
+  title: text(),
+  body: text(),
+  bodyName: text(),
+  on: day('First day on which the outgoing no longer holds the office.'),
+  cause: oneOf(['replaced', 'office-ended']),
+  outgoing: named,
+  incoming: or(
+    object(
+      { person: text(), name: or(text()), office: text('This office, or the successor’s.'), from: day() },
+      'Null while nobody has come, or where there are several successors.',
+    ),
+  ),
+  due: list(oneOf(['outgoing', 'incoming']), 'Sides whose signature is due and missing on the date.'),
+  list: object({ day: day('The day of the list.'), ...listed }, 'What was open on the day of the list.'),
+  signatures: list(
+    object({
+      side: oneOf(['outgoing', 'incoming']),
+      person: text(),
+      name: or(text()),
+      on: day(),
+      ...listed,
+      lacking: object(listed, 'Open on the day and not on the list that was signed.'),
+      beyond: object(listed, 'On the list that was signed and not open on the day.'),
+      evidence: text(),
+    }),
+  ),
+  since: object(
+    {
+      gone: object(listed, 'On the list of the day and no longer in the office’s hand: closed, reassigned or passed on.'),
+      added: object(listed, 'In hand on the date and not on the list of the day.'),
+    },
+    'What has changed since the day of the list.',
+  ),
+  evidence,
+};
 export const unitCard = {
   unit: text(),
   kind: oneOf(['place', 'body', 'class']),

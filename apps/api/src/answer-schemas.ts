@@ -22,6 +22,7 @@ import {
   listOf,
   seat,
   holderCard,
+  handoverCard,
   held,
   unitCard,
   status,
@@ -99,6 +100,9 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   OfficeCard: object(holderCard),
   UnnamedHeads: listOf('OfficeCard'),
   OfficePage: object({ ...AT, ...holderCard, appointments: list(held) }),
+  HandoverCard: object(handoverCard),
+  HandoverList: listOf('HandoverCard'),
+  OfficeHandovers: object({ ...AT, office: text(), title: text(), handovers: list(ref('HandoverCard')) }),
   UnitCard: object(unitCard),
   UnitList: listOf('UnitCard'),
   UnitPage: object({

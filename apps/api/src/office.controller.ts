@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CommandDesk, type Sender } from '#commands/command-desk.js';
-import { Id } from '#commands/fields.js';
+import { Id, OneOf } from '#commands/fields.js';
 import {
   AbolishOffice,
   Appoint,
@@ -12,9 +12,11 @@ import {
   EndAppointment,
   ReinstateHolder,
   ReplaceHead,
+  SignHandover,
   SuspendHolder,
 } from '#commands/office.commands.js';
 import { FactReader } from '#read-models/fact-reader.js';
+import { handovers, officeHandovers } from '#read-models/handovers.js';
 import { officePage, unnamedHeads } from '#read-models/office-holders.js';
 import { known } from './problem.js';
 import { AtQuery, PageQuery, pageIn } from './query-fields.js';
@@ -23,6 +25,14 @@ import { From } from './sender.js';
 
 class OfficePath {
   @Id({ description: 'Id of the office.', example: 'qa.ubnd.ct' }) officeId!: string;
+}
+
+class HandoversQuery extends PageQuery {
+  @OneOf(['true', 'false'], {
+    description: '`true`: only those with a signature that is due and missing on the date.',
+    optional: true,
+  })
+  unsigned?: 'true' | 'false';
 }
 
 @ApiTags('offices')
@@ -45,6 +55,21 @@ export class OfficeController {
   })
   async office(@Param() { officeId }: OfficePath, @Query() at: AtQuery) {
     return known(await officePage(this.reader, officeId, at));
+  }
+
+  @Answers(
+    'HandoverList',
+    'handovers',
+    'Handovers (bàn giao) when heads changed: what is handed over, who has signed and whose signature is missing.',
+    { list: true },
+  )
+  handovers(@Query() query: HandoversQuery) {
+    return handovers(this.reader, { unsigned: query.unsigned === 'true' }, pageIn(query), query);
+  }
+
+  @Answers('OfficeHandovers', ':officeId/handovers', 'The handovers of an office, oldest first.', { orNone: true })
+  async handoversOf(@Param() { officeId }: OfficePath, @Query() at: AtQuery) {
+    return known(await officeHandovers(this.reader, officeId, at));
   }
 
   @Records(CreateOffice, '', 'Creates an office (chức vụ), a seat in a body.')
@@ -84,6 +109,15 @@ export class OfficeController {
 
   @Records(AttestHolder, 'attestations', 'A document shows a person in an office on one date (văn bản có nêu).')
   attestHolder(@Body() command: AttestHolder, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(
+    SignHandover,
+    'handover-signatures',
+    'The outgoing or the incoming head signs the list of what is open (ký biên bản bàn giao).',
+  )
+  signHandover(@Body() command: SignHandover, @From() sender: Sender) {
     return this.desk.take(command, sender);
   }
 

@@ -23,6 +23,7 @@ import {
   RegisterPerson,
   ReinstateHolder,
   ReplaceHead,
+  SignHandover,
   SuspendHolder,
 } from './office.commands.js';
 import {
@@ -90,6 +91,7 @@ export const COMMANDS = {
   AttestHolder,
   DeclareAccountability,
   EndAccountability,
+  SignHandover,
   IssueDirective,
   SupersedeDirective,
   RevokeDirective,

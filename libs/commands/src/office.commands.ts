@@ -6,20 +6,21 @@ import {
   appoint,
   attestHolder,
   createOffice,
-  declareAccountability,
-  endAccountability,
   endAppointment,
   office,
   reinstateHolder,
   replaceHead,
   suspendHolder,
 } from '#domain/organisation/office.js';
+import { declareAccountability, endAccountability } from '#domain/organisation/accountability.js';
+import { signHandover } from '#domain/organisation/handover.js';
+import { finding } from '#domain/inspections/finding.js';
 import { person, registerPerson } from '#domain/organisation/person.js';
 import { RuleViolation } from '#domain/rule-violation.js';
 import { requireExisting, requirePerson } from '#domain/separation-of-duties.js';
 import { type Line, LINES } from '#domain/organisation/unit.js';
 import { RecordingCommand } from './command.js';
-import { Count, Day, Flag, Id, OneOf, Text } from './fields.js';
+import { Count, Day, Flag, Id, Ids, OneOf, Text } from './fields.js';
 import { Recorder } from './recorder.js';
 
 /** Records a person by an opaque id and the public name that a document gives. */
@@ -109,6 +110,17 @@ export class EndAccountability extends RecordingCommand {
   @Id({ description: 'Id of the declaration.' }) declarationId!: string;
   @Id({ description: 'Id of the office.' }) officeId!: string;
   @Day({ description: 'First day on which it no longer holds.' }) on!: string;
+}
+
+/** Biên bản bàn giao: the outgoing or the incoming head signs the list of what is open. */
+export class SignHandover extends RecordingCommand {
+  @Id({ description: 'The office whose head has changed.' }) officeId!: string;
+  @Id({ description: 'The person who leaves: with the day it says which handover.' }) outgoing!: string;
+  @Day({ description: 'First day on which that person no longer holds the office.' }) changedOn!: string;
+  @Id({ description: 'The person who signs: the outgoing or the incoming head.' }) person!: string;
+  @Ids({ description: 'Tasks on the list that was signed.' }) tasks!: string[];
+  @Ids({ description: 'Findings on the list that was signed.' }) findings!: string[];
+  @Day({ description: 'Day of the signature; not before the change.' }) on!: string;
 }
 
 @CommandHandler(RegisterPerson)
@@ -238,6 +250,20 @@ export class EndAccountabilityHandler implements ICommandHandler<EndAccountabili
   }
 }
 
+@CommandHandler(SignHandover)
+export class SignHandoverHandler implements ICommandHandler<SignHandover> {
+  constructor(private readonly recorder: Recorder) {}
+  execute(c: SignHandover) {
+    const { officeId, outgoing, changedOn, person: signer, tasks, findings, on } = c;
+    return this.recorder.recordInContext(office, officeId, c, (state, facts) => {
+      requirePerson(facts, signer);
+      for (const id of tasks) if (!facts.task(id)) throw new RuleViolation('task-unknown', id);
+      for (const id of findings) if (!facts.of(finding, id)) throw new RuleViolation('finding-unknown', id);
+      return signHandover(facts, state, { officeId, outgoing, changedOn, person: signer, tasks, findings, on });
+    });
+  }
+}
+
 export const officeHandlers = [
   RegisterPersonHandler,
   CreateOfficeHandler,
@@ -250,4 +276,5 @@ export const officeHandlers = [
   AttestHolderHandler,
   DeclareAccountabilityHandler,
   EndAccountabilityHandler,
+  SignHandoverHandler,
 ];

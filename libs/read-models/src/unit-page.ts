@@ -1,9 +1,8 @@
-import { idOf, streamOf } from '#domain/decider.js';
+import { streamOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
 import { endOf, leadingBodies, standingUnit } from '#domain/organisation/succession.js';
-import { standingLead, taskStatus } from '#domain/tasks/task-status.js';
-import { memberTaskId } from '#domain/tasks/member-task.js';
-import { leadOn } from '#domain/tasks/task.js';
+import { taskStatus } from '#domain/tasks/task-status.js';
+import { tasksLedBy } from '#domain/tasks/work-of-unit.js';
 import { membersOn, nameOn, parentOn, type Unit, valid } from '#domain/organisation/unit.js';
 import type { At, FactReader } from './fact-reader.js';
 import { type HolderCard, holderCard } from './office-holders.js';
@@ -82,42 +81,20 @@ export async function unitPage(reader: FactReader, unitId: string, at: At = {}):
         bodies: facts.bodiesIn(unitId).map((body) => unitCard(facts, body, asOf)),
         members: membersOn(unit, asOf),
         offices: heads.flatMap((body) => facts.officesOf(body.id).map((office) => holderCard(facts, office, asOf))),
-        tasks: tasksLedBy(facts, unitId, asOf),
+        tasks: tasksOf(facts, unitId, asOf),
         charges: unit.charges.map(({ id, office, person, from, until }) => ({ id, office, person, from, until })),
       };
     });
   });
 }
 
-/** Tasks whose lead is the unit on the date, those that it took over from units that ended included (R8). */
-function tasksLedBy(facts: Facts, unitId: string, asOf: string): UnitPage['tasks'] {
-  const ids = new Set<string>();
-  for (const led of [unitId, ...predecessorsOf(facts, unitId)]) {
-    for (const { stream } of facts.named(streamOf('unit', led), 'lead')) {
-      ids.add(idOf(stream));
-      ids.add(memberTaskId(idOf(stream), led));
-    }
-  }
-  return [...ids].flatMap((id) => {
+function tasksOf(facts: Facts, unitId: string, asOf: string): UnitPage['tasks'] {
+  return tasksLedBy(facts, unitId, asOf).flatMap((id) => {
     const task = facts.task(id);
     const status = task && taskStatus(facts, id, asOf);
-    const leads = (task && leadOn(task, asOf)?.leads) ?? [];
-    const leading = leads.some((lead) => {
-      const standing = task && standingLead(facts, task, lead, asOf);
-      return standing?.kind === 'standing' && standing.unit === unitId;
-    });
-    if (!task || !status || !leading) return [];
+    if (!task || !status) return [];
     return [{ task: id, title: task.assigned.title, kind: task.assigned.kind, status: status.status }];
   });
-}
-
-function predecessorsOf(facts: Facts, unitId: string, seen: ReadonlySet<string> = new Set([unitId])): string[] {
-  const before = facts
-    .named(streamOf('unit', unitId), 'successor')
-    .map((mention) => idOf(mention.stream))
-    .filter((id) => !seen.has(id));
-  const all = new Set([...seen, ...before]);
-  return [...before, ...before.flatMap((id) => predecessorsOf(facts, id, all))];
 }
 
 export function unitCard(facts: Facts, unit: Unit, asOf: string): UnitCard {

@@ -5,8 +5,6 @@ import {
   appoint,
   attestHolder,
   createOffice,
-  declareAccountability,
-  endAccountability,
   endAppointment,
   office,
   type Office,
@@ -15,6 +13,7 @@ import {
   replaceHead,
   suspendHolder,
 } from './office.js';
+import { declareAccountability, endAccountability } from './accountability.js';
 import { anyHistoryHolds, someDay } from '../testing/any-history.js';
 import { given } from '../testing/given.js';
 

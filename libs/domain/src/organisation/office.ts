@@ -62,7 +62,23 @@ export type OfficeEvents = {
     from: CivilDate;
   };
   AccountabilityEnded: { officeId: OfficeId; declarationId: string; on: CivilDate };
+  /** Biên bản bàn giao: one of the two persons of a handover signs the list of what is open. */
+  HandoverSigned: {
+    officeId: OfficeId;
+    /** The handover: who leaves, and the first day on which they no longer hold the office. */
+    outgoing: PersonId;
+    changedOn: CivilDate;
+    /** Who signs, and on which side. */
+    person: PersonId;
+    side: HandoverSide;
+    /** Ids on the list that was signed; what should have been on it is worked out, not stored. */
+    tasks: string[];
+    findings: string[];
+    on: CivilDate;
+  };
 };
+
+export type HandoverSide = 'outgoing' | 'incoming';
 
 export interface Appointment {
   person: PersonId;
@@ -88,6 +104,10 @@ export interface Attestation {
   at: EventRef;
 }
 
+export interface HandoverSignature extends Omit<OfficeEvents['HandoverSigned'], 'officeId'> {
+  at: EventRef;
+}
+
 export interface Office {
   id: OfficeId;
   title: string;
@@ -109,6 +129,7 @@ export interface Office {
     until: CivilDate | null;
     at: EventRef;
   }[];
+  signatures: readonly HandoverSignature[];
 }
 
 export const office: Decider<Office | null, OfficeEvents> = {
@@ -128,6 +149,7 @@ export const office: Decider<Office | null, OfficeEvents> = {
       suspensions: [],
       attestations: [],
       declarations: [],
+      signatures: [],
     }),
     OfficeAbolished: existing((o, e) => ({ ...o, abolishedOn: e.on })),
     HeadAppointed: existing((o, e, at) => ({ ...o, appointments: [...o.appointments, appointed(e, at)] })),
@@ -168,6 +190,10 @@ export const office: Decider<Office | null, OfficeEvents> = {
       ...o,
       declarations: o.declarations.map((d) => (d.id === e.declarationId ? { ...d, until: e.on } : d)),
     })),
+    HandoverSigned: existing((o, { officeId: _, ...signature }, at) => ({
+      ...o,
+      signatures: [...o.signatures, { ...signature, at }],
+    })),
   },
   mentions: {
     OfficeCreated: (e) => [['office-of', streamOf('unit', e.body)]],
@@ -180,6 +206,11 @@ export const office: Decider<Office | null, OfficeEvents> = {
     HolderAttested: (e) => holds(e.personId),
     AccountabilityDeclared: (e) => (e.to === null ? [] : [['accountable-to', streamOf('unit', e.to)]]),
     AccountabilityEnded: () => [],
+    HandoverSigned: (e) => [
+      ['signed-by', streamOf('person', e.person)],
+      ...e.tasks.map((id): Mention => ['handed-over', streamOf('task', id)]),
+      ...e.findings.map((id): Mention => ['handed-over', streamOf('finding', id)]),
+    ],
   },
   // An appointment that is taken out or put back must not seat two on one chair.
   consistent: (o) =>
@@ -194,6 +225,12 @@ export const office: Decider<Office | null, OfficeEvents> = {
       earlier.flatMap((f) =>
         f.type === 'AccountabilityDeclared' && f.data.declarationId === e.declarationId ? [f.id] : [],
       ),
+    // Signed is the list of one change of holder: what seated the one who signs, and what unseated the one who left.
+    HandoverSigned: (e, earlier) => [
+      ...appointmentsOf(e.person, earlier),
+      ...appointmentsOf(e.outgoing, earlier),
+      ...earlier.flatMap((f) => (unseats(f, e.outgoing, e.changedOn) ? [f.id] : [])),
+    ],
   },
 };
 
@@ -206,6 +243,13 @@ function appointmentsOf(personId: PersonId, earlier: readonly (NewFact<OfficeEve
         : [],
     )
     .slice(-1);
+}
+
+function unseats(f: NewFact<OfficeEvents>, personId: PersonId, on: CivilDate): boolean {
+  return (
+    (f.type === 'AppointmentEnded' && f.data.personId === personId && f.data.on === on) ||
+    (f.type === 'HeadReplaced' && f.data.outgoing === personId && f.data.on === on)
+  );
 }
 
 function holds(personId: PersonId): Mention[] {
@@ -298,24 +342,6 @@ export function attestHolder(state: Office | null, data: OfficeEvents['HolderAtt
   return [{ type: 'HolderAttested', data }];
 }
 
-export function declareAccountability(
-  state: Office | null,
-  data: OfficeEvents['AccountabilityDeclared'],
-): OfficeFact[] {
-  const o = requireOffice(state, data.officeId, data.from);
-  if (o.declarations.some((d) => d.id === data.declarationId)) {
-    throw new RuleViolation('accountability-already-declared', data.declarationId);
-  }
-  return [{ type: 'AccountabilityDeclared', data }];
-}
-
-export function endAccountability(state: Office | null, data: OfficeEvents['AccountabilityEnded']): OfficeFact[] {
-  const declared = state?.declarations.find((d) => d.id === data.declarationId && d.until === null);
-  if (!declared) throw new RuleViolation('accountability-not-declared', data.declarationId);
-  requirePeriod(declared.from, data.on);
-  return [{ type: 'AccountabilityEnded', data }];
-}
-
 function seatFree(o: Office, period: { from: CivilDate; until: CivilDate | null }): boolean {
   // The busiest day begins where one of the rivals begins, or where the new period does.
   const begun = o.appointments.filter((a) => a.kind === 'appointed' && overlap(a, period)).map((a) => a.from);
@@ -326,7 +352,8 @@ function seatsHeld(o: Office, day: CivilDate): number {
   return o.appointments.filter((a) => a.kind === 'appointed' && covers(a, day)).length;
 }
 
-function requireOffice(state: Office | null, id: OfficeId, date: CivilDate | null): Office {
+/** The office exists and, where a date is given, has not been abolished by then. */
+export function requireOffice(state: Office | null, id: OfficeId, date: CivilDate | null): Office {
   if (!state) throw new RuleViolation('office-unknown', id);
   if (date !== null && state.abolishedOn !== null && state.abolishedOn <= date) {
     throw new RuleViolation('office-ended', `${id} ${date}`);

@@ -124,6 +124,27 @@ export const ORGANISATION_REFUSALS = {
     en: 'No such accountability is in force for the office.',
     vi: 'Chức vụ không có trách nhiệm báo cáo, giải trình nào như vậy đang có hiệu lực.',
   },
+  // Handover (bàn giao) when a head changes.
+  'no-such-handover': {
+    rule: 'section 6',
+    en: 'No change of the head of the office is on record for that person and that day.',
+    vi: 'Chưa ghi nhận việc thay đổi người đứng đầu ứng với người và ngày đó.',
+  },
+  'not-of-the-handover': {
+    rule: 'section 5',
+    en: 'Only the outgoing and the incoming head sign the handover minutes.',
+    vi: 'Chỉ người đứng đầu bàn giao và người đứng đầu nhận bàn giao ký biên bản bàn giao.',
+  },
+  'handover-already-signed': {
+    rule: 'section 6',
+    en: 'The person has already signed the minutes of this handover.',
+    vi: 'Người này đã ký biên bản bàn giao đó.',
+  },
+  'signed-before-the-change': {
+    rule: 'section 6',
+    en: 'Handover minutes are signed on the day of the change or later.',
+    vi: 'Biên bản bàn giao được ký từ ngày thay đổi người đứng đầu trở đi.',
+  },
   'not-a-place': { rule: 'section 1', en: 'That unit is not a place.', vi: 'Đơn vị đó không phải là địa bàn.' },
   'not-a-body': { rule: 'section 1', en: 'That unit is not a body.', vi: 'Đơn vị đó không phải là cơ quan, tổ chức.' },
   'office-needs-a-body': {

@@ -1,7 +1,8 @@
 import type { CivilDate } from '../civil-date.js';
 import { type Facts, LEADING_LINES } from '../facts.js';
+import { idOf, streamOf } from '../decider.js';
 import type { EventRef } from '../recorded-fact.js';
-import { type Line, parentOn, type Unit, type UnitId } from './unit.js';
+import { type Line, parentOn, type Unit, unit, type UnitId } from './unit.js';
 
 /** R8: who stands on a date where a unit stood before. */
 export type Standing =
@@ -86,6 +87,32 @@ export function standingUnit(
 export function standingId(facts: Facts, id: UnitId, asOf: CivilDate): UnitId {
   const standing = standingUnit(facts, id, asOf);
   return standing.kind === 'standing' ? standing.unit : id;
+}
+
+/**
+ * Units whose work may have come to `id` on the date: those that were merged or split into it, nearest first, and for a
+ * body those of its line that ended with such a place. Of a split unit only the tasks that were decided so have come.
+ */
+export function predecessorsOf(facts: Facts, id: UnitId, asOf: CivilDate): UnitId[] {
+  const found: UnitId[] = [];
+  const visit = (unitId: UnitId): void => {
+    const u = facts.unit(unitId);
+    const ended = facts.named(streamOf(unit.category, unitId), 'successor').map((mention) => idOf(mention.stream));
+    const withPlace =
+      u?.kind === 'body' && u.place !== null && topBody(facts, u.place, u.line ?? 'government', asOf)?.id === unitId
+        ? predecessorsOf(facts, u.place, asOf).flatMap((place) =>
+            facts.bodiesIn(place).flatMap((body) => (body.line === u.line ? [body.id] : [])),
+          )
+        : [];
+    for (const before of [...ended, ...withPlace]) {
+      const end = facts.unit(before);
+      if (before === id || found.includes(before) || !end || !endOf(facts, end, asOf)) continue;
+      found.push(before);
+      visit(before);
+    }
+  };
+  visit(id);
+  return found;
 }
 
 /** R2: the body of a line with no parent body in the place; of several, the one recorded first. */

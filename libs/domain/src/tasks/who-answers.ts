@@ -2,12 +2,13 @@ import { addDays, type CivilDate, covers } from '../civil-date.js';
 import { DELEGATION_KINDS } from './delegation-kind.js';
 import { runningDelegations, standsFor } from './delegations.js';
 import type { Facts } from '../facts.js';
+import { type AnswersTo, answersTo } from '../organisation/accountability.js';
 import { type Head, headsOf, headsOfBody, officeAbove } from '../organisation/heads.js';
 import { type Certainty, holdersOf } from '../organisation/holder.js';
 import type { Office, OfficeId } from '../organisation/office.js';
 import type { PersonId } from '../organisation/person.js';
 import type { EventRef } from '../recorded-fact.js';
-import { enclosing, standingUnit, superiorOf } from '../organisation/succession.js';
+import { enclosing, standingId, standingUnit, superiorOf } from '../organisation/succession.js';
 import { isAfter } from '../dated.js';
 import { type Delegation, type LeadFact, leadOn, type Task } from './task.js';
 import type { TaskId } from './task-events.js';
@@ -64,7 +65,7 @@ export interface WhoAnswers {
   closedOn: CivilDate | null;
   lines: readonly AnswerLine[];
   /** Bodies to which the answering offices were declared accountable. */
-  answersTo: readonly { office: OfficeId; body: UnitId | null; text: string; scope: string; evidence: string }[];
+  answersTo: readonly AnswersTo[];
   coverage: readonly Coverage[];
 }
 
@@ -89,7 +90,7 @@ export function whoAnswers(facts: Facts, taskId: TaskId, asOf: CivilDate): WhoAn
     status,
     closedOn: status.closedOn,
     lines,
-    answersTo: accountableTo(facts, lines, day),
+    answersTo: accountableTo(facts, taskId, lines, day),
     coverage,
   };
 }
@@ -415,11 +416,24 @@ function evidenceIds(refs: readonly EventRef[]): string[] {
   return [...new Set([...refs].sort((a, b) => a.ordinal - b.ordinal).map((ref) => ref.id))];
 }
 
-function accountableTo(facts: Facts, lines: readonly AnswerLine[], asOf: CivilDate): WhoAnswers['answersTo'] {
+function accountableTo(facts: Facts, task: TaskId, lines: readonly AnswerLine[], asOf: CivilDate): AnswersTo[] {
   const offices = new Set(lines.flatMap((l) => (l.capacity === 'answers' && l.office !== null ? [l.office] : [])));
-  return [...offices].flatMap((id) =>
-    (facts.office(id)?.declarations ?? [])
-      .filter((d) => covers(d, asOf))
-      .map((d) => ({ office: id, body: d.to, text: d.toText, scope: d.scope, evidence: d.at.id })),
-  );
+  const classes = classesOf(facts, task);
+  return [...offices].flatMap((id) => {
+    const office = facts.office(id);
+    const body = office && facts.unit(office.body);
+    if (!office || !body) return [];
+    const through = classes.flatMap(({ classId, unit }) => {
+      const member = standingId(facts, unit, asOf);
+      return member === body.id || member === body.place ? [classId] : [];
+    });
+    return answersTo(facts, office, asOf, through);
+  });
+}
+
+/** The classes through which members have the task: those of its own fan-outs, or of the class task that it is part of. */
+function classesOf(facts: Facts, taskId: TaskId): { classId: UnitId; unit: UnitId }[] {
+  const task = facts.task(taskId);
+  const whole = task?.parent ? facts.task(task.parent) : task;
+  return (whole?.fanOuts ?? []).flatMap((f) => f.members.map((m) => ({ classId: f.classId, unit: m.unit })));
 }
