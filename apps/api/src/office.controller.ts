@@ -50,13 +50,6 @@ export class OfficeController {
     return unnamedHeads(this.reader, pageIn(query), query);
   }
 
-  @Answers('OfficePage', ':officeId', 'An office with who holds it on the date, and who is on record.', {
-    orNone: true,
-  })
-  async office(@Param() { officeId }: OfficePath, @Query() at: AtQuery) {
-    return known(await officePage(this.reader, officeId, at));
-  }
-
   @Answers(
     'HandoverList',
     'handovers',
@@ -65,6 +58,13 @@ export class OfficeController {
   )
   handovers(@Query() query: HandoversQuery) {
     return handovers(this.reader, { unsigned: query.unsigned === 'true' }, pageIn(query), query);
+  }
+
+  @Answers('OfficePage', ':officeId', 'An office with who holds it on the date, and who is on record.', {
+    orNone: true,
+  })
+  async office(@Param() { officeId }: OfficePath, @Query() at: AtQuery) {
+    return known(await officePage(this.reader, officeId, at));
   }
 
   @Answers('OfficeHandovers', ':officeId/handovers', 'The handovers of an office, oldest first.', { orNone: true })
