@@ -132,7 +132,10 @@ export const handoverCard = {
   ),
   since: object(
     {
-      gone: object(listed, 'On the list of the day and no longer in the office’s hand: closed, reassigned or passed on.'),
+      gone: object(
+        listed,
+        'On the list of the day and no longer in the office’s hand: closed, reassigned or passed on.',
+      ),
       added: object(listed, 'In hand on the date and not on the list of the day.'),
     },
     'What has changed since the day of the list.',

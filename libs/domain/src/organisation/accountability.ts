@@ -26,7 +26,6 @@ export function endAccountability(state: Office | null, data: OfficeEvents['Acco
   return [{ type: 'AccountabilityEnded', data }];
 }
 
-
 export interface AnswersTo {
   office: OfficeId;
   body: UnitId | null;

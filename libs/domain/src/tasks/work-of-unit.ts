@@ -60,7 +60,8 @@ export function isOpenFinding(found: Finding, asOf: CivilDate): boolean {
 function unitsUnder(facts: Facts, office: Office, asOf: CivilDate): UnitId[] {
   const body = facts.unit(office.body);
   if (!body) return [office.body];
-  const heads = body.place !== null && body.line !== null && topBody(facts, body.place, body.line, asOf)?.id === body.id;
+  const heads =
+    body.place !== null && body.line !== null && topBody(facts, body.place, body.line, asOf)?.id === body.id;
   const inPlace = body.place === null ? [] : facts.bodiesIn(body.place);
   const collective = inPlace.filter((b) => b.collective && parentOn(b, asOf) === body.id).map((b) => b.id);
   const own = [body.id, ...(heads && body.place !== null ? [body.place] : []), ...collective];
