@@ -54,6 +54,13 @@ module.exports = {
       to: { path: '^(libs/(?!database/)|apps/)' },
     },
     {
+      name: 'evidence-stands-alone',
+      comment: 'The store of evidence keeps bytes under their digest and knows nothing of what they show.',
+      severity: 'error',
+      from: { path: '^libs/evidence/' },
+      to: { path: '^(libs/(?!evidence/)|apps/)' },
+    },
+    {
       name: 'tests-not-from-production',
       comment:
         'What runs in production must not rest on specs, contracts or test databases: the build leaves them out.',

@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import type { Receipt } from '#commands/command.js';
 import { createHttpServer } from '#api/http-server.js';
 import type { Problem } from '#api/problem.js';
-import { openSystem } from '#api/system.js';
+import { openSystem, type SystemSettings } from '#api/system.js';
 import { createTestDatabase } from '#database/testing/test-database.js';
 
 export interface Answer<T> {
@@ -24,9 +24,9 @@ export interface HttpApi {
   close(): Promise<void>;
 }
 
-export async function openHttpApi(): Promise<HttpApi> {
+export async function openHttpApi(settings: Pick<SystemSettings, 'evidence'> = {}): Promise<HttpApi> {
   const database = await createTestDatabase();
-  const system = await openSystem({ database, project: true });
+  const system = await openSystem({ ...settings, database, project: true });
   const app = await createHttpServer(system);
   await app.listen(0, '127.0.0.1');
   const server = app.getHttpServer();

@@ -67,7 +67,7 @@ describe('problems over HTTP', () => {
       [await get('/units/qa?knownAt=999999'), 400, 'known-at-in-the-future'],
       [await get('/units/qa?knownAt=2999-01-01T00:00:00Z'), 400, 'known-at-in-the-future'],
       [await api.send('/units/places', { method: 'PUT' }), 405, 'method-not-allowed'],
-      [await api.send('/tasks/completions', { method: 'GET' }), 405, 'method-not-allowed'],
+      [await api.send('/annulments', { method: 'GET' }), 405, 'method-not-allowed'],
     ];
     for (const [i, [answer, status, type]] of found.entries()) {
       expect([i, ...kind(answer)]).toEqual([i, status, type]);

@@ -55,6 +55,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       }),
     ),
   }),
+  StoredEvidence: object({ sha256: text('SHA-256 of the bytes, hexadecimal.'), size: whole('In bytes.') }),
   AnswerLine: answerLine,
   WhoAnswers: object({
     task: text(),

@@ -4,6 +4,7 @@ import { FactReader } from '#read-models/fact-reader.js';
 import { AnnulmentController } from './annulment.controller.js';
 import { DirectiveController } from './directive.controller.js';
 import { DraftController } from './draft.controller.js';
+import { EvidenceController } from './evidence.controller.js';
 import { EVENT_LOG } from './event-log.token.js';
 import { CaseReportController, IndicatorController } from './figure.controller.js';
 import { FindingController } from './finding.controller.js';
@@ -17,15 +18,15 @@ import { TaskController } from './task.controller.js';
 import { UnitController } from './unit.controller.js';
 
 /** The parts of a system that HTTP needs; the rest is the caller's. */
-export type ServedSystem = Pick<System, 'log' | 'reader' | 'outcomes'>;
+export type ServedSystem = Pick<System, 'log' | 'reader' | 'outcomes' | 'evidence'>;
 
 /** HTTP on an open system: one controller a resource. It closes nothing of the system. */
 @Module({})
 export class AppModule {
-  static on({ log, reader, outcomes }: ServedSystem): DynamicModule {
+  static on({ log, reader, outcomes, evidence }: ServedSystem): DynamicModule {
     return {
       module: AppModule,
-      imports: [CommandsModule.on({ log, context: reader, outcomes })],
+      imports: [CommandsModule.on({ log, context: reader, outcomes, evidence })],
       providers: [
         { provide: EVENT_LOG, useValue: log },
         { provide: FactReader, useValue: reader },
@@ -42,6 +43,7 @@ export class AppModule {
         IndicatorController,
         DraftController,
         AnnulmentController,
+        EvidenceController,
         RecordController,
         HealthController,
       ],

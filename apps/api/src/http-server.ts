@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { IncomingMessage, Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -6,6 +7,7 @@ import { SwaggerModule } from '@nestjs/swagger';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
 import { AppModule, type ServedSystem } from './app.module.js';
+import { isUpload } from './evidence.controller.js';
 import { MAX_BODY_BYTES, readJsonBody } from './json-body.js';
 import { openApiDocument } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -14,6 +16,8 @@ import { RouteTable } from './route-table.js';
 
 /** A request has to have come in, headers and body, within this time, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 30_000;
+/** The bytes of a file within this. */
+const UPLOAD_TIMEOUT_MS = 600_000;
 
 /** The whole API on an open system, ready to listen; closing it leaves the system open. */
 export async function createHttpServer(system: ServedSystem): Promise<NestExpressApplication> {
@@ -26,14 +30,19 @@ export async function createHttpServer(system: ServedSystem): Promise<NestExpres
   const routes = new RouteTable();
   app.disable('x-powered-by');
   app.set('etag', false);
-  app.getHttpServer().requestTimeout = REQUEST_TIMEOUT_MS;
+  const server: Server = app.getHttpServer();
+  server.headersTimeout = REQUEST_TIMEOUT_MS;
+  server.requestTimeout = UPLOAD_TIMEOUT_MS;
+  app.use(requireInTime);
   app.useGlobalPipes(new RequestValidation());
   app.useGlobalFilters(new ProblemFilter(routes));
   app.use(securityHeaders(["'self'"]));
   app.use('/docs', securityHeaders(["'self'", "'unsafe-inline'"]));
   app.use(requireReadableUrl);
-  app.useBodyParser('raw', { type: 'application/json', limit: MAX_BODY_BYTES, inflate: false });
-  app.use(readJsonBody);
+  app.useBodyParser('raw', { type: isJsonBody, limit: MAX_BODY_BYTES, inflate: false });
+  app.use((request: Request, response: Response, next: NextFunction) =>
+    isUpload(request) ? next() : readJsonBody(request, response, next),
+  );
   app.useStaticAssets(webFolder(), { etag: false });
   const document = openApiDocument(app);
   routes.fill(document.paths);
@@ -72,6 +81,26 @@ function securityHeaders(style: string[]) {
 function requireReadableUrl(request: Request, _response: Response, next: NextFunction): void {
   decodeURIComponent(request.originalUrl);
   next();
+}
+
+/** All but the bytes of a file have to have come in sooner than the server would wait. */
+function requireInTime(request: Request, _response: Response, next: NextFunction): void {
+  if (!isUpload(request)) {
+    const timer = setTimeout(() => request.socket.destroy(), REQUEST_TIMEOUT_MS);
+    const clear = () => clearTimeout(timer);
+    request.once('end', clear).once('close', clear);
+    if (request.complete) clear();
+  }
+  next();
+}
+
+/** The bytes of a JSON file that is evidence are none. */
+function isJsonBody(request: IncomingMessage): boolean {
+  const { url = '', method = '', headers } = request;
+  return (
+    /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '') &&
+    !isUpload({ method, path: url.replace(/\?.*$/, '') })
+  );
 }
 
 /** The page stands beside the sources, and beside the build where it was copied there. */

@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { databaseSettings, openDatabase } from '#database/database.js';
+import { evidenceSettings } from '#evidence/evidence-settings.js';
 import { createHttpServer } from './http-server.js';
 import { addressIn, addressProblem, requireFree, urlOf } from './listening.js';
 import { ProcessLife } from './process-life.js';
@@ -25,6 +26,7 @@ async function start(life: ProcessLife): Promise<void> {
   const system = await openSystem({
     database,
     eventStoreUrl: process.env['EVENTSTORE_URL'] || undefined,
+    evidence: evidenceSettings(process.env),
     project: process.env['PROJECT'] !== 'false',
     onTrouble: print,
   });

@@ -5,6 +5,7 @@ import { isUnavailable } from '#database/availability.js';
 import { REFUSALS } from '#domain/refusals.js';
 import { RuleViolation } from '#domain/rule-violation.js';
 import { IllegalEvent, LogUnavailable } from '#event-log/event-log.js';
+import { EvidenceDamaged, EvidenceStoreFull, EvidenceTooLarge } from '#evidence/evidence-store.js';
 import { FactsUnreadable, KnownAtBeyondHead, NotYetKnown } from '#read-models/fact-reader.js';
 import { BadCursor } from '#read-models/paging.js';
 import { faultText } from './fault-texts.js';
@@ -43,6 +44,9 @@ function slugOf(error: unknown): ProblemSlug {
   if (error instanceof BadCursor) return 'invalid-cursor';
   if (error instanceof IllegalEvent) return 'illegal-text';
   if (error instanceof LogUnavailable || isUnavailable(error)) return 'unavailable';
+  if (error instanceof EvidenceTooLarge) return 'evidence-too-large';
+  if (error instanceof EvidenceStoreFull) return 'evidence-store-full';
+  if (error instanceof EvidenceDamaged) return 'evidence-damaged';
   if (error instanceof URIError) return 'malformed-url';
   return slugOfStatus(error instanceof HttpException ? error.getStatus() : statusOf(error));
 }

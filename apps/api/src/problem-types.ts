@@ -93,6 +93,25 @@ export const PROBLEMS = {
       detail: 'Send `Content-Type: application/json` in UTF-8, not compressed.',
     },
   },
+  'evidence-too-large': {
+    status: 413,
+    vi: { title: 'Tệp minh chứng quá lớn.', detail: 'Không lưu gì. Giới hạn do người vận hành đặt, mặc định 50 MiB.' },
+    en: {
+      title: 'The file is too large.',
+      detail: 'Nothing was kept. The operator sets the limit, 50 MiB by default.',
+    },
+  },
+  'evidence-not-raw': {
+    status: 415,
+    vi: {
+      title: 'Hãy gửi nguyên nội dung tệp.',
+      detail: 'Không nhận biểu mẫu multipart và nội dung nén; thân yêu cầu phải là chính các byte của tệp.',
+    },
+    en: {
+      title: 'Send the file as it is.',
+      detail: 'Neither multipart forms nor compressed bodies are taken; the body has to be the bytes of the file.',
+    },
+  },
   'invalid-body': {
     status: 422,
     vi: { title: 'Nội dung không đúng mẫu.', detail: 'Có trường sai, thiếu hoặc không được hỗ trợ; xem `errors`.' },
@@ -124,6 +143,22 @@ export const PROBLEMS = {
     status: 500,
     vi: { title: 'Lỗi ngoài dự kiến.', detail: 'Lỗi đã được ghi lại; khi liên hệ hãy nêu giá trị `instance`.' },
     en: { title: 'An unexpected error.', detail: 'It was logged; quote `instance` when you report it.' },
+  },
+  'evidence-damaged': {
+    status: 500,
+    vi: {
+      title: 'Tệp minh chứng đã bị hỏng.',
+      detail: 'Nội dung lưu không còn khớp mã băm nên không gửi ra; cần khôi phục từ bản sao lưu hoặc tải lên lại.',
+    },
+    en: {
+      title: 'The file is damaged.',
+      detail: 'What is kept does not match its digest and is not sent; restore it from a backup or upload it again.',
+    },
+  },
+  'evidence-store-full': {
+    status: 507,
+    vi: { title: 'Kho minh chứng đã đầy.', detail: 'Không lưu gì; người vận hành cần thêm dung lượng.' },
+    en: { title: 'The evidence store is full.', detail: 'Nothing was kept; the operator has to make room.' },
   },
   'stream-contended': {
     status: 503,

@@ -59,7 +59,7 @@ export function Answers(
 }
 
 /** One documented response for each status, which names the types of problem that have it. */
-function problems(slugs: readonly ProblemSlug[], others: Record<number, string[]>): MethodDecorator[] {
+export function problems(slugs: readonly ProblemSlug[], others: Record<number, string[]>): MethodDecorator[] {
   const byStatus = new Map<number, string[]>(Object.entries(others).map(([status, texts]) => [Number(status), texts]));
   for (const slug of slugs) {
     const { status, en } = PROBLEMS[slug];

@@ -7,6 +7,9 @@ import { migrateLogIndex } from '#event-log/eventstoredb-index-schema.js';
 import { EventStoreDbEventLog } from '#event-log/eventstoredb.event-log.js';
 import { migrateLog } from '#event-log/postgres-schema.js';
 import { PostgresEventLog } from '#event-log/postgres.event-log.js';
+import { DiskEvidenceStore } from '#evidence/disk.evidence-store.js';
+import type { EvidenceStore } from '#evidence/evidence-store.js';
+import { InMemoryEvidenceStore } from '#evidence/in-memory.evidence-store.js';
 import { FactReader } from '#read-models/fact-reader.js';
 import { Projector, type ProjectorState } from '#read-models/projector.js';
 import { PROJECTIONS } from '#read-models/projections.js';
@@ -22,6 +25,8 @@ export interface SystemSettings {
   migrate?: boolean;
   /** Keeps several systems in one database apart: `log`, `commands` and `read_side` get this before their names. */
   prefix?: string;
+  /** Where the bytes of evidence are kept; in memory if left out. */
+  evidence?: { folder: string; limit?: number | undefined };
   now?: () => Date;
   /** Told, once a change, what a projector is waiting for. */
   onTrouble?: (text: string) => void;
@@ -31,6 +36,7 @@ export interface SystemSettings {
 export interface System {
   log: EventLog;
   outcomes: Outcomes;
+  evidence: EvidenceStore;
   reader: FactReader;
   projector: Projector | null;
   build: Build;
@@ -48,6 +54,9 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     else await migrateLogIndex(owner, { schema: names.log });
     await migrateOutcomes(owner, names.commands);
   }
+  const evidence = settings.evidence
+    ? await DiskEvidenceStore.open(settings.evidence.folder, { limit: settings.evidence.limit })
+    : new InMemoryEvidenceStore();
   const build = await ensureReadSide(owner, { schema: names.reads });
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
@@ -81,7 +90,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
       ...(projector ? { progress: (ms: number) => projector.progress(ms) } : {}),
       ...(now ? { now } : {}),
     });
-    return { log, outcomes, reader, projector, build, projectorState: () => projector?.state ?? null, close };
+    return { log, outcomes, evidence, reader, projector, build, projectorState: () => projector?.state ?? null, close };
   } catch (error) {
     await close();
     throw error;

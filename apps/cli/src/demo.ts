@@ -6,6 +6,7 @@ import { ProcessLife } from '#api/process-life.js';
 import { openSystem } from '#api/system.js';
 import { CommandDesk } from '#commands/command-desk.js';
 import { databaseSettings, openDatabase } from '#database/database.js';
+import { evidenceSettings } from '#evidence/evidence-settings.js';
 import { printDemo } from './demo-print.js';
 import { recordDemo } from './demo-record.js';
 
@@ -34,6 +35,7 @@ await new ProcessLife().run(async (life) => {
   const system = await openSystem({
     database,
     eventStoreUrl: process.env['EVENTSTORE_URL'] || undefined,
+    evidence: evidenceSettings(process.env),
     project: true,
     onTrouble: (text) => console.error(text),
   });

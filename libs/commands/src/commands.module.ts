@@ -1,9 +1,12 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import type { EventLog } from '#event-log/event-log.js';
+import type { EvidenceStore } from '#evidence/evidence-store.js';
+import { InMemoryEvidenceStore } from '#evidence/in-memory.evidence-store.js';
 import { annulmentHandlers } from './annulment.commands.js';
 import { CommandDesk } from './command-desk.js';
 import type { Context } from './context.js';
+import { EVIDENCE_STORE } from './evidence.js';
 import { directiveHandlers } from './directive.commands.js';
 import { draftHandlers } from './draft.commands.js';
 import { figureHandlers } from './figure.commands.js';
@@ -20,6 +23,8 @@ export interface CommandSide {
   log: EventLog;
   context: Context;
   outcomes: Outcomes;
+  /** Without one, what is uploaded is kept in memory. */
+  evidence?: EvidenceStore;
   now?: () => Date;
 }
 
@@ -42,6 +47,7 @@ export class CommandsModule {
       providers: [
         recorder,
         desk,
+        { provide: EVIDENCE_STORE, useValue: side.evidence ?? new InMemoryEvidenceStore() },
         ...unitHandlers,
         ...officeHandlers,
         ...directiveHandlers,
@@ -53,7 +59,7 @@ export class CommandsModule {
         ...draftHandlers,
         ...annulmentHandlers,
       ],
-      exports: [CommandDesk],
+      exports: [CommandDesk, EVIDENCE_STORE],
     };
   }
 }

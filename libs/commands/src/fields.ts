@@ -62,6 +62,15 @@ export function Ids(options: FieldOptions & { atLeast?: number; unique?: boolean
   ]);
 }
 
+/** SHA-256 of bytes: 64 lower-case hexadecimal digits. */
+export function Digest(options: FieldOptions): PropertyDecorator {
+  const pattern = /^[0-9a-f]{64}$/;
+  return field(options, { type: String, pattern: pattern.source }, [
+    IsString(),
+    Matches(pattern, { message: '$property must be 64 lower-case hexadecimal digits' }),
+  ]);
+}
+
 /** Civil date in Asia/Ho_Chi_Minh, `YYYY-MM-DD`, that exists in the calendar. */
 export function Day(options: FieldOptions): PropertyDecorator {
   return field(options, { type: String, format: 'date' }, [CivilDateRule()]);
