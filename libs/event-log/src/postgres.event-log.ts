@@ -28,11 +28,17 @@ export interface PostgresEventLogOptions {
   readonly readers?: number;
   /** How long the server may take for one statement before {@link LogUnavailable}, in milliseconds; 5,000 by default. */
   readonly timeoutMs?: number;
+  /**
+   * Characters of canonical text of streams that are kept after they were loaded, so that the next load sends only what
+   * is new; 32 Mi by default, 0 for none. In memory it is about three times as much.
+   */
+  readonly cached?: number;
   /** How long a waiting subscription sleeps at most before it looks again, in milliseconds; 250 by default. */
   readonly pollMs?: number;
 }
 
 const MAX_ORDINAL = 2n ** 63n - 1n;
+const CACHED = 32 * 1024 * 1024;
 
 /**
  * The log in PostgreSQL. The ordinal is dense and equals the order of the commits, so a reader that has seen `n` has seen
@@ -49,7 +55,8 @@ export class PostgresEventLog implements EventLog {
   private readonly pollMs: number;
   private closed: Promise<void> | undefined;
 
-  private constructor({ url, schema = 'log', readers = 4, timeoutMs = 5_000, pollMs = 250 }: PostgresEventLogOptions) {
+  private constructor(options: PostgresEventLogOptions) {
+    const { url, schema = 'log', readers = 4, timeoutMs = 5_000, cached = CACHED, pollMs = 250 } = options;
     const pool = (max: number, purpose: string) =>
       createPool(withSession(url, timeoutMs), {
         max,
@@ -58,7 +65,7 @@ export class PostgresEventLog implements EventLog {
       });
     this.pools = { write: pool(2, 'write'), read: pool(readers, 'read'), listen: pool(1, 'listen') };
     this.appender = new PostgresAppender(this.pools.write, schema, timeoutMs, () => this.wakeUp.ring());
-    this.reader = new PostgresReader(this.pools.read, schema);
+    this.reader = new PostgresReader(this.pools.read, schema, cached);
     this.listener = new PostgresListener(this.pools.listen, channelOf(schema), this.wakeUp, this.closing.signal);
     this.pollMs = pollMs;
   }
