@@ -13,6 +13,7 @@ import { InMemoryEvidenceStore } from '#evidence/in-memory.evidence-store.js';
 import { FactReader } from '#read-models/fact-reader.js';
 import { Projector, type ProjectorState } from '#read-models/projector.js';
 import { PROJECTIONS } from '#read-models/projections.js';
+import { openReadConnections } from '#read-models/read-connections.js';
 import { type Build, ensureReadSide, readDatabase } from '#read-models/read-database.js';
 
 export interface SystemSettings {
@@ -67,8 +68,8 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     closers.push(() => log.close());
     const outcomes = new PostgresOutcomes(app, names.commands);
     closers.push(() => outcomes.close());
-    const reads = await opened(readDatabase(readerUrl, { max: 12, applicationName: 'trachnhiem reader' }));
-    closers.push(() => reads.destroy());
+    const connections = openReadConnections(readerUrl, 'trachnhiem reader');
+    closers.push(() => connections.close());
     let projector: Projector | null = null;
     if (settings.project) {
       const writes = await opened(
@@ -84,7 +85,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
       projector = leading;
     }
     const reader = new FactReader({
-      database: reads,
+      connections,
       head: () => log.head(),
       control: names.reads,
       ...(projector ? { progress: (ms: number) => projector.progress(ms) } : {}),

@@ -9,12 +9,16 @@ export interface PoolOptions {
   readonly searchPath?: string;
   /** How long to wait for a connection, in milliseconds, before an error that `isUnavailable` knows. Default 5 000. */
   readonly connectTimeoutMs?: number;
+  /** How long to wait for one statement, in milliseconds; for ever if left out. */
+  readonly queryTimeoutMs?: number;
+  /** `text` leaves int8 the text that PostgreSQL writes; `bigint` if left out. */
+  readonly int8?: 'bigint' | 'text';
   /** Told of each connection that was lost; the pool replaces it by itself. */
   readonly onLost?: (error: Error) => void;
 }
 
 /**
- * A pool of connections to `url` that reads int8 as bigint, and dates and timestamps without time zone as the strings
+ * A pool of connections to `url` that reads int8 as bigint unless told otherwise, and dates and timestamps without time zone as the strings
  * that PostgreSQL writes (`2021-08-10`): a Date would move a civil date by a day in Asia/Ho_Chi_Minh. Instants
  * (`timestamptz`) are Dates. Sessions run in UTC. A lost connection never ends the process; the next query reconnects.
  */
@@ -28,7 +32,8 @@ export function createPool(url: string, options: PoolOptions): pg.Pool {
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     options: sessionSettings(options.searchPath),
-    types: { getTypeParser },
+    types: { getTypeParser: options.int8 === 'text' ? getTypeParserOfText : getTypeParser },
+    ...(options.queryTimeoutMs === undefined ? {} : { query_timeout: options.queryTimeoutMs }),
   });
   const lost = (error: Error): void => options.onLost?.(error);
   pool.on('error', lost);
@@ -42,15 +47,21 @@ const STRING_ARRAY: number = 1015; // varchar[]
 const stringArray = pg.types.getTypeParser(STRING_ARRAY, 'text') as (text: string) => unknown;
 const stringsOf = (text: string): Array<string | null> => stringArray(text) as Array<string | null>;
 
+const INT8 = 20;
+
 /** By type id (`pg_type.oid`). Kept to this pool: other users of `pg` in this process have their own. */
 const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
-  [20, BigInt], // int8
+  [INT8, BigInt],
   [1016, (text) => stringsOf(text).map((item) => (item === null ? null : BigInt(item)))], // int8[]
   [1082, asIs], // date
   [1182, stringsOf], // date[]
   [1114, asIs], // timestamp
   [1115, stringsOf], // timestamp[]
 ]);
+
+function getTypeParserOfText(oid: number, format?: 'text' | 'binary'): unknown {
+  return oid === INT8 ? asIs : getTypeParser(oid, format);
+}
 
 function getTypeParser(oid: number, format?: 'text' | 'binary'): unknown {
   const parser = format === 'binary' ? undefined : PARSERS.get(oid);

@@ -24,7 +24,7 @@ export interface FactSource {
   readonly knownAt: number;
   /** Says beforehand which streams are going to be asked for, so that they can be loaded together. */
   announce?(streams: readonly string[]): void;
-  /** The events of a stream, annulled ones included, in log order. */
+  /** The events of a stream, annulled ones included, in log order. An array that was given is never changed after. */
   facts(stream: string): readonly RecordedFact[];
   /** Streams that name `target` in that role, in log order; an annulled mention is left out. */
   mentions(target: string, role: string): readonly MentionedBy[];
@@ -65,7 +65,8 @@ export class Facts {
     return this.memo(`task ${id}`, () => {
       const parent = this.named(stream, 'member-of')[0];
       const parentTask = parent && this.task(idOf(parent.stream));
-      return fold(task, this.streamFacts(stream), parentTask ? memberTask(parentTask, id) : null);
+      const own = this.streamFacts(stream);
+      return parentTask ? fold(task, own, memberTask(parentTask, id)) : foldOnce(task, own);
     });
   }
 
@@ -105,7 +106,7 @@ export class Facts {
   /** Folds a stream of any aggregate. */
   of<S, E extends EventMap>(decider: Decider<S, E>, id: string): S {
     const stream = streamOf(decider.category, id);
-    return this.memo(stream, () => fold(decider, this.streamFacts(stream)));
+    return this.memo(stream, () => foldOnce(decider, this.streamFacts(stream)));
   }
 
   /** Streams that were looked at, for evidence of what an answer depends on. */
@@ -132,6 +133,17 @@ export class Facts {
     if (!this.folded.has(key)) this.folded.set(key, make());
     return this.folded.get(key) as T;
   }
+}
+
+/** What an array of facts folds to, as long as the array itself is held: a source that holds it gives it many times. */
+const FOLDED = new WeakMap<readonly RecordedFact[], { decider: unknown; state: unknown }>();
+
+function foldOnce<S, E extends EventMap>(decider: Decider<S, E>, facts: readonly RecordedFact[]): S {
+  const before = FOLDED.get(facts);
+  if (before?.decider === decider) return before.state as S;
+  const state = fold(decider, facts);
+  FOLDED.set(facts, { decider, state });
+  return state;
 }
 
 const CIVIL_DATE = /^\d{4}-\d{2}-\d{2}$/;

@@ -38,7 +38,7 @@ export interface PeriodAnswer {
 
 /** Who answers for a task (R1 to R10). Null: no such task is known. */
 export async function askWhoAnswers(reader: FactReader, taskId: string, at: At = {}): Promise<WhoAnswersAnswer | null> {
-  return reader.snapshot(at, async (snapshot) => {
+  return reader.known(at, async (snapshot) => {
     const found = await snapshot.facts(
       (facts) => {
         const answer = whoAnswers(facts, taskId, snapshot.asOf);
@@ -55,7 +55,7 @@ export async function askWhoAnswers(reader: FactReader, taskId: string, at: At =
 
 /** The status of a task on a date. Null: no such task is known. */
 export async function askTaskStatus(reader: FactReader, taskId: string, at: At = {}): Promise<StatusOfTask | null> {
-  return reader.snapshot(at, async (snapshot) => {
+  return reader.known(at, async (snapshot) => {
     const { asOf, knownAt } = snapshot;
     const status = await snapshot.facts((facts) => taskStatus(facts, taskId, asOf), [streamOf('task', taskId)]);
     return status && { task: taskId, asOf, knownAt, ...status, incomplete: await snapshot.incomplete() };
@@ -69,7 +69,7 @@ export async function askPeriod(
   period: { from: CivilDate; until: CivilDate },
   at: At = {},
 ): Promise<{ task: string; knownAt: number; asOf: CivilDate; spans: PeriodAnswer[] } | null> {
-  return reader.snapshot(at, async (snapshot) => {
+  return reader.known(at, async (snapshot) => {
     const spans = await snapshot.facts((facts) => spansOf(facts, taskId, period), [streamOf('task', taskId)]);
     return spans && { task: taskId, knownAt: snapshot.knownAt, asOf: snapshot.asOf, spans };
   });

@@ -44,7 +44,7 @@ export interface DirectivePage extends DirectiveCard {
 
 /** A directive with its clauses, legal basis, recipients and signer. Null: not known. */
 export async function directivePage(reader: FactReader, id: string, at: At = {}): Promise<DirectivePage | null> {
-  return reader.snapshot(at, async (snapshot) => {
+  return reader.known(at, async (snapshot) => {
     const { asOf, knownAt } = snapshot;
     return snapshot.facts((facts) => {
       const directive = facts.directive(id);

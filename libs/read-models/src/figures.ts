@@ -12,7 +12,7 @@ export async function askCaseCount(
   period: { from: string; to: string },
   at: At = {},
 ): Promise<(CaseCountAnswer & { unit: string; asOf: string; knownAt: number }) | null> {
-  return reader.snapshot(at, async (snapshot) => {
+  return reader.known(at, async (snapshot) => {
     const { asOf, knownAt } = snapshot;
     const found = await snapshot.facts((facts) => caseCountOf(facts, unit, period.from, period.to));
     return found && { unit, asOf, knownAt, ...found };

@@ -34,7 +34,7 @@ export interface InspectionPage extends TeamCard {
 
 /** A team with where it was sent and what it visited. Null: not known. */
 export async function inspectionPage(reader: FactReader, id: string, at: At = {}): Promise<InspectionPage | null> {
-  return reader.snapshot(at, async (snapshot) => {
+  return reader.known(at, async (snapshot) => {
     const { asOf, knownAt } = snapshot;
     return snapshot.facts((facts) => {
       const team = facts.of(inspection, id);

@@ -1,5 +1,7 @@
 import type { FactSource, MentionedBy } from '#domain/facts.js';
 import type { RecordedFact } from '#domain/recorded-fact.js';
+import { keyOf, type MentionKey } from './fact-rows.js';
+import type { Found, HeldFacts, HeldMentions, HeldStream } from './held-facts.js';
 
 /** What a question still has to be given before it can be answered. */
 export class FactsMissing extends Error {
@@ -7,32 +9,34 @@ export class FactsMissing extends Error {
     readonly streams: readonly string[],
     readonly mentions: readonly MentionKey[],
   ) {
-    super(`not loaded: ${[...streams, ...mentions.map((m) => `${m.role ?? '*'} of ${m.target}`)].join(', ')}`);
+    super(`not loaded: ${[...streams, ...mentions.map(keyOf)].join(', ')}`);
   }
 }
 
-export interface MentionKey {
-  target: string;
-  /** Null for any role. */
-  role: string | null;
-}
-
-/** A source that holds what was loaded, and throws {@link FactsMissing} for what was not. */
+/**
+ * What one question is given: what is known at its ordinal, of what is held and of what was loaded for it. It throws
+ * {@link FactsMissing} for the rest. What it was given once it keeps, whatever is forgotten or recorded meanwhile.
+ */
 export class LoadedFacts implements FactSource {
-  private readonly streams = new Map<string, RecordedFact[]>();
-  private readonly mentionedBy = new Map<string, MentionedBy[]>();
+  private readonly streams = new Map<string, readonly RecordedFact[]>();
+  private readonly mentionedBy = new Map<string, readonly MentionedBy[]>();
+  /** Streams of which only the events before one that cannot be read are used. */
+  readonly unreadable = new Set<string>();
 
-  constructor(readonly knownAt: number) {}
+  /** @param held is complete up to `knownAt` */
+  constructor(
+    private readonly held: HeldFacts,
+    readonly knownAt: number,
+  ) {}
 
   announce(streams: readonly string[]): void {
-    const missing = streams.filter((stream) => !this.streams.has(stream));
+    const missing = streams.filter((stream) => !this.has(stream));
     if (missing.length > 0) throw new FactsMissing(missing, []);
   }
 
   facts(stream: string): readonly RecordedFact[] {
-    const found = this.streams.get(stream);
-    if (!found) throw new FactsMissing([stream], []);
-    return found;
+    if (!this.has(stream)) throw new FactsMissing([stream], []);
+    return this.streams.get(stream) ?? [];
   }
 
   mentions(target: string, role: string): readonly MentionedBy[] {
@@ -44,33 +48,52 @@ export class LoadedFacts implements FactSource {
   }
 
   has(stream: string): boolean {
-    return this.streams.has(stream);
+    if (this.streams.has(stream)) return true;
+    const held = this.held.stream(stream);
+    if (held) this.put(stream, held);
+    return held !== undefined;
+  }
+
+  hasMentions(key: MentionKey): boolean {
+    const name = keyOf(key);
+    if (this.mentionedBy.has(name)) return true;
+    const held = this.held.mentions(key);
+    if (held) this.mentionedBy.set(name, inForce(held, this.knownAt));
+    return held !== undefined;
+  }
+
+  take(found: Found): void {
+    for (const [stream, held] of found.streams) if (!this.streams.has(stream)) this.put(stream, held);
+    for (const [name, held] of found.mentions) {
+      if (!this.mentionedBy.has(name)) this.mentionedBy.set(name, inForce(held, this.knownAt));
+    }
   }
 
   entries(): IterableIterator<[stream: string, facts: readonly RecordedFact[]]> {
     return this.streams.entries();
   }
 
-  put(streams: readonly string[], facts: readonly RecordedFact[]): void {
-    for (const stream of streams) this.streams.set(stream, []);
-    for (const fact of facts) this.streams.get(fact.stream)?.push(fact);
+  /** Leaves out all events of a stream but the first so many, because what follows cannot be read. */
+  cut(stream: string, readable: number): void {
+    this.streams.set(stream, this.facts(stream).slice(0, readable));
+    this.unreadable.add(stream);
   }
 
-  putMentions(keys: readonly MentionKey[], mentions: readonly (MentionedBy & MentionKey)[]): void {
-    for (const key of keys) this.mentionedBy.set(keyOf(key), []);
-    for (const { target, role, stream, id, ordinal } of mentions) {
-      this.mentionedBy.get(keyOf({ target, role }))?.push({ stream, id, ordinal });
-      this.mentionedBy.get(keyOf({ target, role: null }))?.push({ stream, id, ordinal });
-    }
+  private put(stream: string, { facts, parkedFrom }: HeldStream): void {
+    if (parkedFrom !== null && parkedFrom <= this.knownAt) this.unreadable.add(stream);
+    const last = facts.at(-1);
+    const known = !last || last.ordinal <= this.knownAt ? facts : facts.filter((fact) => fact.ordinal <= this.knownAt);
+    this.streams.set(stream, known);
   }
 
   private mentioned(key: MentionKey): readonly MentionedBy[] {
-    const found = this.mentionedBy.get(keyOf(key));
-    if (!found) throw new FactsMissing([], [key]);
-    return found;
+    if (!this.hasMentions(key)) throw new FactsMissing([], [key]);
+    return this.mentionedBy.get(keyOf(key)) ?? [];
   }
 }
 
-function keyOf({ target, role }: MentionKey): string {
-  return `${role ?? '*'} ${target}`;
+function inForce(mentions: HeldMentions, knownAt: number): readonly MentionedBy[] {
+  const counts = mentions.every(({ from, until }) => from <= knownAt && until === null);
+  if (counts) return mentions;
+  return mentions.filter(({ from, until }) => from <= knownAt && (until === null || until > knownAt));
 }

@@ -37,7 +37,7 @@ export async function unnamedHeads(reader: FactReader, page: Page, at: At = {}):
 
 /** An office with who holds it on the date. Null: not known. */
 export async function officePage(reader: FactReader, officeId: string, at: At = {}) {
-  return reader.snapshot(at, async (snapshot) => {
+  return reader.known(at, async (snapshot) => {
     const found = await snapshot.facts((facts) => {
       const office = facts.office(officeId);
       return office && { ...holderCard(facts, office, snapshot.asOf), appointments: historyOf(facts, office) };

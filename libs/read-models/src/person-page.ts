@@ -20,7 +20,7 @@ export interface PersonPage {
 
 /** A person through all offices on record. No score, no ranking. Null: not known. */
 export async function personPage(reader: FactReader, personId: string, at: At = {}): Promise<PersonPage | null> {
-  return reader.snapshot(at, async (snapshot) => {
+  return reader.known(at, async (snapshot) => {
     const { asOf, knownAt } = snapshot;
     return snapshot.facts((facts) => {
       const person = facts.person(personId);

@@ -65,7 +65,7 @@ export interface UnitPage extends UnitCard {
 
 /** A unit with its heads, what it leads, and what became of it. Null: not known. */
 export async function unitPage(reader: FactReader, unitId: string, at: At = {}): Promise<UnitPage | null> {
-  return reader.snapshot(at, async (snapshot) => {
+  return reader.known(at, async (snapshot) => {
     const { asOf, knownAt } = snapshot;
     return snapshot.facts((facts) => {
       const unit = facts.unit(unitId);

@@ -6,6 +6,7 @@ import { FactReader, type FactReaderOptions } from '../fact-reader.js';
 import type { Projection } from '../projection.js';
 import { Projector, type ProjectorOptions } from '../projector.js';
 import { PROJECTIONS } from '../projections.js';
+import { openReadConnections } from '../read-connections.js';
 import { type Build, ensureReadSide, readDatabase } from '../read-database.js';
 
 export interface ReadSideOptions {
@@ -34,15 +35,19 @@ export class ReadSide {
     const build = await ensureReadSide(database.urls.owner, { schema: control });
     const reads = readDatabase(database.urls.reader, { max: 8, applicationName: `${control} reader` });
     await reads.initialize();
+    const connections = openReadConnections(database.urls.reader, `${control} reader`);
     const reader = new FactReader({
-      database: reads,
+      connections,
       head: () => log.head(),
       control,
       patienceMs: 300,
       ...options.reader,
     });
     const side = new ReadSide(log, control, build, database, reads, reader, projections);
-    side.closers.push(() => reads.destroy());
+    side.closers.push(
+      () => reads.destroy(),
+      () => connections.close(),
+    );
     return side;
   }
 

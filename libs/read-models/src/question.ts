@@ -1,0 +1,98 @@
+import { aggregateOf, mentionsOf } from '#domain/aggregates.js';
+import type { CivilDate } from '#domain/civil-date.js';
+import { Facts } from '#domain/facts.js';
+import { fold } from '#domain/fold.js';
+import type { RecordedFact } from '#domain/recorded-fact.js';
+import { RuleViolation } from '#domain/rule-violation.js';
+import type { MentionKey } from './fact-rows.js';
+import type { HeldFacts } from './held-facts.js';
+import { FactsMissing, type LoadedFacts } from './loaded-facts.js';
+
+const MAX_ROUNDS = 200;
+/** So many bodies and offices inside what was loaded come along unasked; of more, only those that are asked for. */
+const FEW = 200;
+/** So far around what is asked for facts are loaded unasked. */
+const DEPTH = 4;
+/** Roles by which things are found from above; they come along with every stream. */
+const STRUCTURE = ['place', 'office-of', 'member-of'];
+
+/** Puts pure questions to what is known at one ordinal, and loads what they ask for. */
+export class Question {
+  private readonly used = new Set<string>();
+
+  constructor(
+    private readonly held: HeldFacts,
+    private readonly loaded: LoadedFacts,
+    readonly asOf: CivilDate,
+  ) {}
+
+  get knownAt(): number {
+    return this.loaded.knownAt;
+  }
+
+  async facts<T>(question: (facts: Facts) => T, ahead: readonly string[] = []): Promise<T> {
+    if (ahead.length > 0) await this.load(ahead, []);
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      const facts = new Facts(this.loaded);
+      try {
+        return question(facts);
+      } catch (error) {
+        if (error instanceof FactsMissing) await this.load(error.streams, error.mentions);
+        else if (error instanceof RuleViolation || !this.setAsideUnreadable()) throw error;
+      } finally {
+        for (const stream of facts.streamsSeen()) this.used.add(stream);
+      }
+    }
+    throw new Error(`a question did not come to an end in ${MAX_ROUNDS} rounds`);
+  }
+
+  incomplete(): Promise<string[]> {
+    return Promise.resolve([...this.loaded.unreadable].filter((stream) => this.used.has(stream)).sort());
+  }
+
+  /** Loads what is asked for, and what that names, and what sits in it: the neighbourhood that is asked for next. */
+  private async load(streams: readonly string[], mentions: readonly MentionKey[]): Promise<void> {
+    let wave = streams.filter((stream) => !this.loaded.has(stream));
+    let keys = mentions.filter((key) => !this.loaded.hasMentions(key));
+    for (let depth = 0; wave.length + keys.length > 0 && depth < DEPTH; depth++) {
+      const structure = wave.flatMap((target) => STRUCTURE.map((role) => ({ target, role })));
+      for (const found of await this.held.load(wave, [...keys, ...structure])) this.loaded.take(found);
+      const inside = structure.flatMap(({ target, role }) => this.loaded.mentions(target, role));
+      const next = new Set([
+        ...wave.flatMap((stream) => this.loaded.facts(stream).flatMap(namedUnits)),
+        ...(inside.length <= FEW ? inside.map((mention) => mention.stream) : []),
+      ]);
+      wave = [...next].filter((stream) => !this.loaded.has(stream));
+      keys = [];
+    }
+  }
+
+  /** Cuts loaded streams that do not fold before the event at fault. False if all of them fold. */
+  private setAsideUnreadable(): boolean {
+    const before = this.loaded.unreadable.size;
+    for (const [stream, facts] of this.loaded.entries()) {
+      if (folds(stream, facts)) continue;
+      this.loaded.cut(
+        stream,
+        facts.findIndex((_, i) => !folds(stream, facts.slice(0, i + 1))),
+      );
+    }
+    return this.loaded.unreadable.size > before;
+  }
+}
+
+function folds(stream: string, facts: readonly RecordedFact[]): boolean {
+  try {
+    fold(aggregateOf(stream), facts);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Units, offices and directives that an event names; persons and tasks are loaded only when asked for. */
+function namedUnits(fact: RecordedFact): string[] {
+  return mentionsOf(fact)
+    .map(([, target]) => target)
+    .filter((target) => /^(unit|office|directive)-/.test(target));
+}
