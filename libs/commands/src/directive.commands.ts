@@ -7,6 +7,7 @@ import {
   DIRECTIVE_FORMS,
   type DirectiveForm,
   issue,
+  type Recipient,
   RECIPIENT_PURPOSES,
   type RecipientPurpose,
   requireInForce,
@@ -20,6 +21,8 @@ import {
 import { numberKey, parseDocumentNumber } from '#domain/directives/document-number.js';
 import type { Facts } from '#domain/facts.js';
 import { enterNumber, numberRegister } from '#domain/directives/number-register.js';
+import { requireCarriable } from '#domain/directives/carry-over.js';
+import { requireMayChange } from '#domain/directives/directive-authority.js';
 import { RuleViolation } from '#domain/rule-violation.js';
 import { SECRECY_MARKINGS } from '#domain/secrecy.js';
 import { requireExisting, requireOffice, requirePerson } from '#domain/separation-of-duties.js';
@@ -154,12 +157,11 @@ export class SupersedeDirectiveHandler implements ICommandHandler<SupersedeDirec
     const { directiveId, by, on } = c;
     const carryOver = (c.carryOver ?? []).map(({ task, clause }) => ({ task, clause: clause ?? null }));
     return this.recorder.recordInContext(directive, directiveId, c, (state, facts) => {
-      requireInForce(facts.directive(by), by, on);
-      for (const { task } of carryOver) {
-        if (facts.task(task)?.assigned.directiveId !== directiveId)
-          throw new RuleViolation('task-of-another-directive', task);
-      }
-      return supersede(state, { directiveId, by, on, carryOver });
+      const made = supersede(state, { directiveId, by, on, carryOver });
+      const next = requireInForce(facts.directive(by), by, on);
+      if (state) requireMayChange(facts, state, next, on);
+      requireCarriable(facts, directiveId, next, { on, carryOver });
+      return made;
     });
   }
 }
@@ -200,18 +202,31 @@ function issuedOf(c: IssueDirective): DirectiveEvents['DirectiveIssued'] {
       issuerText: b.issuerText ?? null,
       issuedOn: b.issuedOn ?? null,
     })),
-    recipients: (c.recipients ?? []).map((r) => ({
-      text: r.text,
-      unit: r.unit ?? null,
-      office: r.office ?? null,
-      person: r.person ?? null,
-      purpose: r.purpose ?? null,
-    })),
+    recipients: recipientsOf(c.recipients),
     signer: c.signer
       ? { person: c.signer.person, office: c.signer.office ?? null, authority: c.signer.authority ?? null }
       : null,
     chairedBy: c.chairedBy ?? null,
   };
+}
+
+export function recipientsOf(fields: readonly RecipientField[] | null | undefined): Recipient[] {
+  return (fields ?? []).map((r) => ({
+    text: r.text,
+    unit: r.unit ?? null,
+    office: r.office ?? null,
+    person: r.person ?? null,
+    purpose: r.purpose ?? null,
+  }));
+}
+
+/** Whoever receives is on record. */
+export function requireRecipients(facts: Facts, recipients: readonly Recipient[]): void {
+  for (const { unit, office, person } of recipients) {
+    if (unit !== null && !facts.unit(unit)) throw new RuleViolation('unit-unknown', unit);
+    if (office !== null) requireOffice(facts, office);
+    if (person !== null) requirePerson(facts, person);
+  }
 }
 
 /** Everything that the directive names exists; its issuer is a body that exists on the day. */
@@ -220,12 +235,9 @@ function requireIssuable(facts: Facts, c: IssueDirective, data: DirectiveEvents[
   if (facts.directive(data.directiveId)) throw new RuleViolation('directive-already-issued', data.directiveId);
   if (requireExisting(facts, data.issuer, data.on).kind !== 'body')
     throw new RuleViolation('issuer-not-a-body', data.issuer);
-  const offices = [data.issuerOffice, data.signer?.office ?? null, ...data.recipients.map((r) => r.office)];
-  for (const id of offices) if (id !== null) requireOffice(facts, id);
-  const persons = [data.signer?.person ?? null, data.chairedBy, ...data.recipients.map((r) => r.person)];
-  for (const id of persons) if (id !== null) requirePerson(facts, id);
-  for (const { unit } of data.recipients)
-    if (unit !== null && !facts.unit(unit)) throw new RuleViolation('unit-unknown', unit);
+  for (const id of [data.issuerOffice, data.signer?.office ?? null]) if (id !== null) requireOffice(facts, id);
+  for (const id of [data.signer?.person ?? null, data.chairedBy]) if (id !== null) requirePerson(facts, id);
+  requireRecipients(facts, data.recipients);
   for (const { directiveId } of data.legalBasis) {
     if (directiveId !== null && !facts.directive(directiveId))
       throw new RuleViolation('directive-unknown', directiveId);

@@ -81,6 +81,29 @@ export class Facts {
     );
   }
 
+  /** Directives that name this one in the role: as their legal basis, as what they take up, change or replace. */
+  directivesNaming(id: DirectiveId, role: string): Directive[] {
+    return this.directives(streamOf(directive.category, id), role);
+  }
+
+  /** Directives that name the stream in the role, oldest record first. */
+  directives(target: string, role: string): Directive[] {
+    const ids = new Set(this.children(target, role, directive.category));
+    return [...ids].flatMap((directiveId) => this.directive(directiveId) ?? []);
+  }
+
+  /** Tasks that the directive has made; those of members stand in their class's task. */
+  tasksOf(id: DirectiveId): Task[] {
+    const ids = new Set(this.children(streamOf(directive.category, id), 'of-directive', task.category));
+    return [...ids].flatMap((taskId) => this.task(taskId) ?? []);
+  }
+
+  /** Tasks that the unit was ever given to lead; a member's part of a class task is named by its class's task. */
+  tasksLedBy(id: UnitId): Task[] {
+    const ids = new Set(this.children(streamOf(unit.category, id), 'lead', task.category));
+    return [...ids].flatMap((taskId) => this.task(taskId) ?? []);
+  }
+
   officesOfPerson(id: PersonId): Office[] {
     const ids = new Set(this.children(streamOf(person.category, id), 'holder', office.category));
     return [...ids].flatMap((officeId) => this.office(officeId) ?? []);

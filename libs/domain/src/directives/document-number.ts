@@ -18,9 +18,18 @@ const STYLES: readonly [DocumentNumber['style'], RegExp][] = [
   ['state', /^(?<number>0*[1-9]\d{0,6})\/(?<type>\p{Lu}\p{L}*)-(?<mark>[\p{L}\d.-]+)$/u],
 ];
 
-/** The parts of a number; null if it is of none of the three styles. Blanks and NFD input are forgiven. */
+/** Letters and signs that look the same and are other characters, as word processors and old fonts leave them. */
+const LOOK_ALIKES: readonly [RegExp, string][] = [
+  [/[\u00D0\u0189]/gu, 'Đ'],
+  [/\u00F0/gu, 'đ'],
+  [/[\u2010-\u2015\u2212]/gu, '-'],
+  [/[\u2044\u2215]/gu, '/'],
+  [/[\s\u200B-\u200D\u2060\uFEFF]+/gu, ''],
+];
+
+/** The parts of a number; null if it is of none of the three styles. Blanks, NFD and look-alikes are forgiven. */
 export function parseDocumentNumber(text: string): DocumentNumber | null {
-  const compact = text.normalize('NFC').replace(/\s+/gu, '');
+  const compact = LOOK_ALIKES.reduce((t, [odd, usual]) => t.replace(odd, usual), text.normalize('NFKC'));
   for (const [style, pattern] of STYLES) {
     const groups = pattern.exec(compact)?.groups;
     if (groups) {
@@ -49,4 +58,9 @@ export function formatDocumentNumber(n: DocumentNumber): string {
 /** What makes a number one of its issuer's: type, number, and the year or party term that it counts in. */
 export function numberKey(n: DocumentNumber, series: string): string {
   return `${n.type}:${n.number}:${n.year ?? series}`;
+}
+
+/** Under what a number is looked up where its issuer is not known: type, number, year if it has one, mark. */
+export function citedAs(n: DocumentNumber): string {
+  return `${n.type}:${n.number}:${n.year ?? ''}:${n.mark}`;
 }
