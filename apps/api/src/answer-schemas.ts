@@ -1,6 +1,7 @@
 import { QUALIFIERS } from '#domain/figures/case-count.js';
 import { INDICATOR_KINDS } from '#domain/figures/indicator.js';
 import { TASK_STATUSES } from '#domain/tasks/task-status.js';
+import { DIRECTIVE_ANSWERS } from './directive-answers.js';
 import {
   type Schema,
   text,
@@ -27,8 +28,6 @@ import {
   unitCard,
   status,
   taskCard,
-  directiveCard,
-  issued,
   teamCard,
   draftCard,
   figure,
@@ -132,9 +131,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       }),
     ),
   }),
-  DirectiveCard: object(directiveCard),
-  DirectiveList: listOf('DirectiveCard'),
-  DirectivePage: object({ ...AT, ...directiveCard, issued, tasks: texts('Ids of the tasks that it has made.') }),
+  ...DIRECTIVE_ANSWERS,
   InspectionCard: object(teamCard),
   InspectionList: listOf('InspectionCard'),
   InspectionPage: object({

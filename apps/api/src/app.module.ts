@@ -10,6 +10,7 @@ import { CaseReportController, IndicatorController } from './figure.controller.j
 import { FindingController } from './finding.controller.js';
 import { HealthController } from './health.controller.js';
 import { InspectionController } from './inspection.controller.js';
+import { NumberRegisterController } from './number-register.controller.js';
 import { OfficeController } from './office.controller.js';
 import { PersonController } from './person.controller.js';
 import { RecordController } from './record.controller.js';
@@ -34,6 +35,7 @@ export class AppModule {
       controllers: [
         TaskController,
         DirectiveController,
+        NumberRegisterController,
         UnitController,
         OfficeController,
         PersonController,

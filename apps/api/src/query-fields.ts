@@ -2,12 +2,24 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsOptional, registerDecorator } from 'class-validator';
-import { Count, Day, Text } from '#commands/fields.js';
+import { Count, Day, Flag, Text } from '#commands/fields.js';
 
 /** Numbers in an address are digits; anything else is left for the check to refuse. */
 function Digits(): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value,
+  );
+}
+
+/** `true` or `false` in an address; anything else is left for the check to refuse. */
+export function Switch(options: { description: string }): PropertyDecorator {
+  const words: ReadonlyMap<unknown, boolean> = new Map([
+    ['true', true],
+    ['false', false],
+  ]);
+  return applyDecorators(
+    Flag({ ...options, optional: true }),
+    Transform(({ value }: { value: unknown }) => words.get(value) ?? value),
   );
 }
 

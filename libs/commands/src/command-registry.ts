@@ -1,6 +1,12 @@
 import type { Type } from '@nestjs/common';
 import { AnnulRecord, ConfirmAnnulment, ProposeAnnulment } from './annulment.commands.js';
 import type { RecordingCommand } from './command.js';
+import {
+  AcknowledgeDirective,
+  AmendDirective,
+  CascadeDirective,
+  DistributeDirective,
+} from './directive-circulation.commands.js';
 import { IssueDirective, RevokeDirective, SupersedeDirective } from './directive.commands.js';
 import { DismissDraft, DraftEscalation, DraftRectification, SignDraft } from './draft.commands.js';
 import { CorrectCases, CorrectIndicator, ReportCases, ReportIndicator } from './figure.commands.js';
@@ -95,6 +101,10 @@ export const COMMANDS = {
   IssueDirective,
   SupersedeDirective,
   RevokeDirective,
+  DistributeDirective,
+  AcknowledgeDirective,
+  CascadeDirective,
+  AmendDirective,
   AssignTask,
   FanOutTask,
   ReassignTask,

@@ -7,6 +7,7 @@ import { annulmentHandlers } from './annulment.commands.js';
 import { CommandDesk } from './command-desk.js';
 import type { Context } from './context.js';
 import { EVIDENCE_STORE } from './evidence.js';
+import { directiveCirculationHandlers } from './directive-circulation.commands.js';
 import { directiveHandlers } from './directive.commands.js';
 import { draftHandlers } from './draft.commands.js';
 import { figureHandlers } from './figure.commands.js';
@@ -51,6 +52,7 @@ export class CommandsModule {
         ...unitHandlers,
         ...officeHandlers,
         ...directiveHandlers,
+        ...directiveCirculationHandlers,
         ...taskHandlers,
         ...taskCompletionHandlers,
         ...inspectionHandlers,

@@ -8,11 +8,13 @@ import {
   CHANNELS,
   type Channel,
   CLAUSE_KINDS,
+  type ClauseChange,
   type ClauseKind,
   directive,
   requireInForce,
 } from '#domain/directives/directive.js';
 import { requireMayChange } from '#domain/directives/directive-authority.js';
+import { RuleViolation } from '#domain/rule-violation.js';
 import { requireExisting, requirePerson } from '#domain/separation-of-duties.js';
 import { RecordingCommand } from './command.js';
 import { RecipientField, recipientsOf, requireRecipients } from './directive.commands.js';
@@ -25,7 +27,10 @@ export class DistributeDirective extends RecordingCommand {
   @Id({ description: 'Id of this distribution; a directive may be sent several times.' }) distributionId!: string;
   @Day({ description: 'The day on which it was sent.' }) on!: string;
   @OneOf(CHANNELS, { description: 'By which channel, if that is known.', optional: true }) channel?: Channel | null;
-  @Parts(() => RecipientField, { description: 'To whom, with purpose; each names a unit, office or person.', atLeast: 1 })
+  @Parts(() => RecipientField, {
+    description: 'To whom, with purpose; each names a unit, office or person.',
+    atLeast: 1,
+  })
   recipients!: RecipientField[];
 }
 
@@ -67,6 +72,13 @@ export class AmendDirective extends RecordingCommand {
   @Day({ description: 'First day on which the new text holds.' }) on!: string;
   @Parts(() => ClauseChangeField, { description: 'What becomes of which clause.', atLeast: 1 })
   changes!: ClauseChangeField[];
+}
+
+/** A text with its kind, or neither; half of it is no text. */
+function changeOf({ ref, change, kind, summary }: ClauseChangeField): ClauseChange {
+  if (kind && summary) return { ref, change, clause: { kind, summary } };
+  if (kind || summary) throw new RuleViolation('change-and-text-disagree', ref);
+  return { ref, change, clause: null };
 }
 
 @CommandHandler(DistributeDirective)
@@ -114,13 +126,9 @@ export class AmendDirectiveHandler implements ICommandHandler<AmendDirective> {
   constructor(private readonly recorder: Recorder) {}
   execute(c: AmendDirective) {
     const { directiveId, by, on } = c;
-    const changes = c.changes.map(({ ref, change, kind, summary }) => ({
-      ref,
-      change,
-      clause: kind && summary ? { kind, summary } : null,
-    }));
     return this.recorder.recordInContext(directive, directiveId, c, (state, facts) => {
       const amended = requireInForce(state, directiveId, on);
+      const changes = c.changes.map(changeOf);
       const made = amend(amended, { directiveId, by, on, changes });
       requireMayChange(facts, amended, requireInForce(facts.directive(by), by, on), on);
       return made;

@@ -1,5 +1,7 @@
-import { idOf, streamOf } from '#domain/decider.js';
+import { streamOf } from '#domain/decider.js';
+import { clausesOn } from '#domain/directives/clauses.js';
 import type { Directive } from '#domain/directives/directive.js';
+import { isInForce } from '#domain/directives/in-force.js';
 import type { Facts } from '#domain/facts.js';
 import { nameOn } from '#domain/organisation/unit.js';
 import type { At, FactReader } from './fact-reader.js';
@@ -26,7 +28,7 @@ export async function directives(reader: FactReader, page: Page, at: At = {}): P
         (facts) =>
           ids.map((id) => {
             const directive = facts.directive(id);
-            return directive && card(facts, directive, snapshot.asOf);
+            return directive && directiveCard(facts, directive, snapshot.asOf);
           }),
         ids.map((id) => streamOf('directive', id)),
       ),
@@ -38,8 +40,23 @@ export interface DirectivePage extends DirectiveCard {
   asOf: string;
   knownAt: number;
   issued: Directive['issued'];
+  /** The text in force on the date, with the tasks of each clause; amendments change the text and never the tasks. */
+  text: ClauseInForce[];
+  /** Clauses that an amendment took out; their tasks stand until the issuer withdraws them. */
+  removed: { ref: string; summary: string; on: string; by: string; tasks: string[]; evidence: string }[];
   /** Tasks that it has made. */
   tasks: string[];
+}
+
+export interface ClauseInForce {
+  ref: string;
+  kind: string;
+  summary: string;
+  since: string;
+  /** The directive that gave it this text; null: as issued. */
+  by: string | null;
+  tasks: string[];
+  evidence: string;
 }
 
 /** A directive with its clauses, legal basis, recipients and signer. Null: not known. */
@@ -49,13 +66,27 @@ export async function directivePage(reader: FactReader, id: string, at: At = {})
     return snapshot.facts((facts) => {
       const directive = facts.directive(id);
       if (!directive) return null;
-      const tasks = facts.named(streamOf('directive', id), 'of-directive').map((mention) => idOf(mention.stream));
-      return { asOf, knownAt, ...card(facts, directive, asOf), issued: directive.issued, tasks };
+      const tasks = facts.tasksOf(id);
+      const tasksOf = (ref: string) => tasks.filter((task) => task.assigned.clause === ref).map((task) => task.id);
+      const { standing, removed } = clausesOn(directive, asOf);
+      return {
+        asOf,
+        knownAt,
+        ...directiveCard(facts, directive, asOf),
+        issued: directive.issued,
+        text: standing.map((c) => ({ ...c, tasks: tasksOf(c.ref), evidence: c.evidence.id })),
+        removed: removed.map(({ ref, summary, on, by, evidence }) => {
+          return { ref, summary, on, by, tasks: tasksOf(ref), evidence: evidence.id };
+        }),
+        tasks: tasks.map((task) => task.id),
+      };
     });
   });
 }
 
-function card(facts: Facts, { id, issued, end }: Directive, asOf: string): DirectiveCard {
+/** A directive in a list, as on the date. */
+export function directiveCard(facts: Facts, directive: Directive, asOf: string): DirectiveCard {
+  const { id, issued, end } = directive;
   const issuer = facts.unit(issued.issuer);
   return {
     directive: id,
@@ -66,7 +97,7 @@ function card(facts: Facts, { id, issued, end }: Directive, asOf: string): Direc
     issuerName: issuer ? nameOn(issuer, asOf) : issued.issuer,
     on: issued.on,
     clauses: issued.clauses.length,
-    inForce: issued.on <= asOf && (end === null || asOf < end.on),
+    inForce: isInForce(directive, asOf),
     end: end && { kind: end.kind, on: end.on },
   };
 }

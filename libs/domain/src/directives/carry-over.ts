@@ -1,4 +1,3 @@
-import type { CivilDate } from '../civil-date.js';
 import { clausesOn } from './clauses.js';
 import type { Directive, DirectiveEvents, DirectiveId } from './directive.js';
 import type { Facts } from '../facts.js';

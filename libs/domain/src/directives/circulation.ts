@@ -96,14 +96,25 @@ export interface Circulation {
   notDistributed: string[];
 }
 
-/** Who has the directive on a day, who has said so, and since how many days the others have not. */
-export function circulationOf(facts: Facts, d: Directive, asOf: CivilDate): Circulation {
+/**
+ * Who has the directive on a day, who has said so, and since how many days the others have not.
+ *
+ * @param only the addressees that are asked about; all if left out
+ */
+export function circulationOf(
+  facts: Facts,
+  d: Directive,
+  asOf: CivilDate,
+  only?: (addressee: Addressee) => boolean,
+): Circulation {
   const sent = d.distributions.filter((s) => s.on <= asOf).sort((a, b) => (a.on < b.on ? -1 : 1));
-  const said = new Map(d.acknowledgements.filter((a) => a.on <= asOf).flatMap((a) => a.for.map((u) => [u, a] as const)));
+  const said = new Map(
+    d.acknowledgements.filter((a) => a.on <= asOf).flatMap((a) => a.for.map((u) => [u, a] as const)),
+  );
   const lines = new Map<UnitId, ReadingLine>();
   for (const { on, channel, recipients, at } of sent) {
     for (const addressee of addresseesOf(facts, recipients, on)) {
-      if (lines.has(addressee.unit)) continue;
+      if (lines.has(addressee.unit) || only?.(addressee) === false) continue;
       const unit = facts.unit(addressee.unit);
       const ack = said.get(addressee.unit);
       lines.set(addressee.unit, {
@@ -120,7 +131,10 @@ export function circulationOf(facts: Facts, d: Directive, asOf: CivilDate): Circ
     }
   }
   const all = [...lines.values()];
-  const classes = classesIn(facts, sent.flatMap((s) => s.recipients.map((r) => ({ ...r, on: s.on }))));
+  const classes = classesIn(
+    facts,
+    sent.flatMap((s) => s.recipients.map((r) => ({ ...r, on: s.on }))),
+  );
   return {
     lines: all,
     numerator: all.filter((line) => line.acknowledgedOn !== null).length,

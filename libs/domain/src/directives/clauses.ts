@@ -2,7 +2,7 @@ import type { CivilDate } from '../civil-date.js';
 import type { Clause, ClauseChange, Directive, DirectiveEvents, DirectiveId } from './directive.js';
 import type { NewFact } from '../decider.js';
 import type { EventRef } from '../recorded-fact.js';
-import { type RuleCode, RuleViolation } from '../rule-violation.js';
+import { RuleViolation } from '../rule-violation.js';
 
 /** A clause as it stands on a day: the text that was issued, or the last that another directive gave it. */
 export interface StandingClause extends Clause {
@@ -56,14 +56,13 @@ function inOrder(amendments: readonly Amendment[]): Amendment[] {
   return [...amendments].sort((a, b) => (a.on === b.on ? a.at.ordinal - b.at.ordinal : a.on < b.on ? -1 : 1));
 }
 
-/** Why the amendments do not follow from each other in the order of their days; null: they do. */
-export function amendmentFault(d: Directive): RuleCode | null {
+/** The first change that does not follow from those before it in the order of their days; null: they all do. */
+export function amendmentFault(d: Directive): ClauseChange | null {
   const refs = new Set(d.issued.clauses.map((clause) => clause.ref));
-  for (const { ref, change } of inOrder(d.amendments).flatMap((a) => a.changes)) {
-    if (change === 'added' && refs.has(ref)) return 'clause-stands-already';
-    if (change !== 'added' && !refs.has(ref)) return 'clause-does-not-stand';
-    if (change === 'removed') refs.delete(ref);
-    else refs.add(ref);
+  for (const change of inOrder(d.amendments).flatMap((a) => a.changes)) {
+    if ((change.change === 'added') === refs.has(change.ref)) return change;
+    if (change.change === 'removed') refs.delete(change.ref);
+    else refs.add(change.ref);
   }
   return null;
 }
@@ -78,6 +77,9 @@ export function amend(d: Directive, data: DirectiveEvents['DirectiveAmended']): 
   if (odd) throw new RuleViolation('change-and-text-disagree', `${data.directiveId} ${odd.ref}`);
   const after = { ...d, amendments: [...d.amendments, { ...data, at: { id: '', ordinal: Infinity } }] };
   const fault = amendmentFault(after);
-  if (fault) throw new RuleViolation(fault, `${data.directiveId} ${refs.join(', ')}`);
+  if (fault) {
+    const added = fault.change === 'added';
+    throw new RuleViolation(added ? 'clause-stands-already' : 'clause-does-not-stand', `${d.id} ${fault.ref}`);
+  }
   return [{ type: 'DirectiveAmended', data }];
 }

@@ -8,8 +8,7 @@ import { RuleViolation } from '../rule-violation.js';
 /** The body for which a collective body (Ban Thường vụ, Thường trực) acts; any other body acts for itself. */
 function actsFor(facts: Facts, body: Unit, on: CivilDate): Unit {
   if (!body.collective || body.place === null || body.line === null) return body;
-  const whole =
-    parentOn(body, on) === null ? topBody(facts, body.place, body.line, on) : superiorOf(facts, body, on);
+  const whole = parentOn(body, on) === null ? topBody(facts, body.place, body.line, on) : superiorOf(facts, body, on);
   return whole ?? body;
 }
 

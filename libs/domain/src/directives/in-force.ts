@@ -61,12 +61,14 @@ function whyNone(chain: readonly Directive[], on: CivilDate): NotInForce {
  */
 export function inForceFor(facts: Facts, unit: UnitId, on: CivilDate): Directive[] {
   const own = actsAs(facts, unit, on);
-  const units = [...own, ...own.flatMap((id) => classesOf(facts, id, on))];
+  const isMember = (id: UnitId) => own.some((unit) => classMembers(facts, id, on).includes(unit));
+  const units = [...own, ...own.flatMap((id) => classesOf(facts, id)).filter(isMember)];
   const offices = own.flatMap((id) => facts.officesOf(id)).map((office) => office.id);
   const addressed = (d: Directive) =>
-    [...d.issued.recipients, ...d.distributions.filter((sent) => sent.on <= on).flatMap((sent) => sent.recipients)].some(
-      (r) => (r.unit !== null && units.includes(r.unit)) || (r.office !== null && offices.includes(r.office)),
-    );
+    [
+      ...d.issued.recipients,
+      ...d.distributions.filter((sent) => sent.on <= on).flatMap((sent) => sent.recipients),
+    ].some((r) => (r.unit !== null && units.includes(r.unit)) || (r.office !== null && offices.includes(r.office)));
   const targets = [...units.map((id) => streamOf('unit', id)), ...offices.map((id) => streamOf('office', id))];
   const sent = targets.flatMap((target) =>
     ['recipient', 'distributed-to'].flatMap((role) => facts.directives(target, role)),
@@ -74,16 +76,19 @@ export function inForceFor(facts: Facts, unit: UnitId, on: CivilDate): Directive
   const led = units.flatMap((id) => facts.tasksLedBy(id)).filter((task) => task.assigned.on <= on);
   const all = [
     ...sent.filter(addressed),
-    ...led.flatMap((task) => facts.directive(standingDirective(facts, task, on)?.id ?? task.assigned.directiveId) ?? []),
+    ...led.flatMap(
+      (task) => facts.directive(standingDirective(facts, task, on)?.id ?? task.assigned.directiveId) ?? [],
+    ),
   ];
   return all.filter((d, i) => isInForce(d, on) && all.findIndex((other) => other.id === d.id) === i);
 }
 
-/** Classes of which the unit is a member on the day. */
-function classesOf(facts: Facts, unit: UnitId, on: CivilDate): UnitId[] {
-  const streams = facts.named(streamOf('unit', unit), 'member').map((mention) => idOf(mention.stream));
-  return [...new Set(streams)].filter((id) => {
-    const of = facts.unit(id);
-    return of !== null && membersOn(of, on).includes(unit);
-  });
+function classMembers(facts: Facts, id: UnitId, on: CivilDate): UnitId[] {
+  const unit = facts.unit(id);
+  return unit ? membersOn(unit, on) : [];
+}
+
+/** Classes of which the unit is or ever was a member. */
+export function classesOf(facts: Facts, unit: UnitId): UnitId[] {
+  return [...new Set(facts.named(streamOf('unit', unit), 'member').map((mention) => idOf(mention.stream)))];
 }

@@ -29,12 +29,7 @@ export function standsOn(facts: Facts, d: Directive, seen: readonly DirectiveId[
 }
 
 /** Downwards: directives issued by the day that name this one as their basis, by id or by its number alone. */
-export function stoodOnBy(
-  facts: Facts,
-  d: Directive,
-  asOf: CivilDate,
-  seen: readonly DirectiveId[] = [],
-): StoodOnBy[] {
+export function stoodOnBy(facts: Facts, d: Directive, asOf: CivilDate, seen: readonly DirectiveId[] = []): StoodOnBy[] {
   const byId = facts.directivesNaming(d.id, 'legal-basis');
   const byNumber = d.issued.number === null ? [] : citing(facts, d.issued.number);
   const known = new Set([d.id, ...seen, ...byId.map((other) => other.id)]);
