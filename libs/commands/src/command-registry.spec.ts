@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { annulmentHandlers } from './annulment.commands.js';
 import { COMMANDS, isCommandName } from './command-registry.js';
+import { directiveCirculationHandlers } from './directive-circulation.commands.js';
 import { directiveHandlers } from './directive.commands.js';
 import { draftHandlers } from './draft.commands.js';
 import { figureHandlers } from './figure.commands.js';
@@ -18,6 +19,7 @@ const handlers: readonly object[] = [
   ...unitHandlers,
   ...officeHandlers,
   ...directiveHandlers,
+  ...directiveCirculationHandlers,
   ...taskHandlers,
   ...taskCompletionHandlers,
   ...inspectionHandlers,
