@@ -20,7 +20,7 @@ export default {
     ],
   },
   moduleNameMapper: {
-    '^#(domain|event-log|database|commands|read-models|evidence)/(.*)\\.js$': '<rootDir>/libs/$1/src/$2.ts',
+    '^#(?!api/)([a-z-]+)/(.*)\\.js$': '<rootDir>/libs/$1/src/$2.ts',
     '^#api/(.*)\\.js$': '<rootDir>/apps/api/src/$1.ts',
     '^(\\.{1,2}/.*)\\.js$': '$1',
   },
