@@ -1,5 +1,6 @@
 import { QUALIFIERS } from '#domain/figures/case-count.js';
 import { INDICATOR_KINDS } from '#domain/figures/indicator.js';
+import { importAnswer } from './import-answer.js';
 import { TASK_STATUSES } from '#domain/tasks/task-status.js';
 import { DIRECTIVE_ANSWERS } from './directive-answers.js';
 import {
@@ -196,6 +197,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   RecordedEvent: object(event),
   RecordList: object({ stream: text(), ...AT, events: list(ref('RecordedEvent')) }),
   Record: object({ knownAt: AT.knownAt, ...event }),
+  ImportAnswer: importAnswer,
   Live: object({ status: oneOf(['ok']) }),
   Ready: object({
     status: oneOf(['ok', 'not-ready']),

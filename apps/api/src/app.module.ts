@@ -9,6 +9,7 @@ import { EVENT_LOG } from './event-log.token.js';
 import { CaseReportController, IndicatorController } from './figure.controller.js';
 import { FindingController } from './finding.controller.js';
 import { HealthController } from './health.controller.js';
+import { ImportController } from './import.controller.js';
 import { InspectionController } from './inspection.controller.js';
 import { NumberRegisterController } from './number-register.controller.js';
 import { OfficeController } from './office.controller.js';
@@ -48,6 +49,7 @@ export class AppModule {
         EvidenceController,
         RecordController,
         HealthController,
+        ImportController,
       ],
     };
   }

@@ -1,4 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
+import { takesFile } from './file-body.js';
 import { RequestProblem } from './problem.js';
 
 /** Bytes of a body, at most: 1 MiB. */
@@ -17,7 +18,7 @@ export function readJsonBody(request: Request, _response: Response, next: NextFu
   } else if (Buffer.isBuffer(bytes)) {
     requireUtf8Label(request.headers['content-type'] ?? '');
     request.body = parseBody(bytes);
-  } else if (hasBody(request)) {
+  } else if (hasBody(request) && !takesFile(request)) {
     throw new RequestProblem('unsupported-media-type');
   }
   next();

@@ -6,6 +6,9 @@ import { REFUSALS } from '#domain/refusals.js';
 import { RuleViolation } from '#domain/rule-violation.js';
 import { IllegalEvent, LogUnavailable } from '#event-log/event-log.js';
 import { EvidenceDamaged, EvidenceStoreFull, EvidenceTooLarge } from '#evidence/evidence-store.js';
+import { HeadingsRefused } from '#exchange/headings.js';
+import { fileText, headingsText } from '#exchange/import-texts.js';
+import { FileRefused } from '#exchange/sheet-row.js';
 import { FactsUnreadable, KnownAtBeyondHead, NotYetKnown } from '#read-models/fact-reader.js';
 import { BadCursor } from '#read-models/paging.js';
 import { faultText } from './fault-texts.js';
@@ -25,7 +28,14 @@ export function problemOf(error: unknown, language: Language, instance: string):
     const faults = error.faults.map(({ pointer, code, message }) => ({ where: pointer, code, message }));
     return tabled('invalid-body', language, instance, faults);
   }
+  if (error instanceof FileRefused) return unreadable(fileText(error.fault, error.found, language), language, instance);
+  if (error instanceof HeadingsRefused) return unreadable(headingsText(error.headings, language), language, instance);
   return tabled(slugOf(error), language, instance);
+}
+
+function unreadable(what: string, language: Language, instance: string): Problem {
+  const problem = tabled('file-unreadable', language, instance);
+  return { ...problem, detail: `${what} ${problem.detail}` };
 }
 
 /** Seconds for `Retry-After`; undefined where a repetition does not help. */

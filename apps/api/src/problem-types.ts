@@ -79,18 +79,18 @@ export const PROBLEMS = {
   },
   'body-too-large': {
     status: 413,
-    vi: { title: 'Nội dung quá lớn.', detail: 'Nội dung yêu cầu không được quá 1 MiB.' },
-    en: { title: 'The body is too large.', detail: 'A body may have 1 MiB at most.' },
+    vi: { title: 'Nội dung quá lớn.', detail: 'Nội dung yêu cầu không được quá 1 MiB, tệp không quá 5 MiB.' },
+    en: { title: 'The body is too large.', detail: 'A body may have 1 MiB at most, a file 5 MiB.' },
   },
   'unsupported-media-type': {
     status: 415,
     vi: {
       title: 'Kiểu nội dung không được hỗ trợ.',
-      detail: 'Hãy gửi `Content-Type: application/json`, UTF-8, không nén.',
+      detail: 'Hãy gửi `Content-Type: application/json`, UTF-8, không nén; tệp thì gửi với đúng kiểu CSV hoặc XLSX.',
     },
     en: {
       title: 'The kind of body is not supported.',
-      detail: 'Send `Content-Type: application/json` in UTF-8, not compressed.',
+      detail: 'Send `Content-Type: application/json` in UTF-8, not compressed; a file with its own type, CSV or XLSX.',
     },
   },
   'evidence-too-large': {
@@ -116,6 +116,11 @@ export const PROBLEMS = {
     status: 422,
     vi: { title: 'Nội dung không đúng mẫu.', detail: 'Có trường sai, thiếu hoặc không được hỗ trợ; xem `errors`.' },
     en: { title: 'The body is not of its form.', detail: 'A field is wrong, missing or not known; see `errors`.' },
+  },
+  'file-unreadable': {
+    status: 422,
+    vi: { title: 'Không đọc được tệp như danh sách này.', detail: 'Hãy dùng mẫu tại /imports/templates.' },
+    en: { title: 'The file cannot be read as this list.', detail: 'Use the template at /imports/templates.' },
   },
   'illegal-text': {
     status: 422,

@@ -7,7 +7,7 @@ import { Problem } from './problem.js';
 import { RULE_STATUS } from './problem-of.js';
 import { COMMAND_HEADERS } from './sender.js';
 
-const ANY: ProblemSlug[] = ['malformed-url', 'unexpected', 'unavailable', 'read-models-behind'];
+export const ANY_PROBLEM: ProblemSlug[] = ['malformed-url', 'unexpected', 'unavailable', 'read-models-behind'];
 const ON_COMMAND: ProblemSlug[] = [
   'malformed-body',
   'invalid-header',
@@ -35,7 +35,7 @@ export function Records(command: Type<RecordingCommand>, path: string, summary: 
       description: 'Recorded, or recorded before under the same key. Ask with `atLeast` = `position` to see it.',
       schema: { $ref: '#/components/schemas/Receipt' },
     }),
-    ...problems([...ANY, ...ON_COMMAND], { [RULE_STATUS]: [refusal] }),
+    ...problems([...ANY_PROBLEM, ...ON_COMMAND], { [RULE_STATUS]: [refusal] }),
   );
 }
 
@@ -54,12 +54,12 @@ export function Answers(
     Get(path),
     ApiOperation({ summary }),
     ApiResponse({ status: 200, description: 'The answer.', schema: { $ref: `#/components/schemas/${schema}` } }),
-    ...problems([...ANY, ...ON_QUERY, ...more], {}),
+    ...problems([...ANY_PROBLEM, ...ON_QUERY, ...more]),
   );
 }
 
 /** One documented response for each status, which names the types of problem that have it. */
-export function problems(slugs: readonly ProblemSlug[], others: Record<number, string[]>): MethodDecorator[] {
+export function problems(slugs: readonly ProblemSlug[], others: Record<number, string[]> = {}): MethodDecorator[] {
   const byStatus = new Map<number, string[]>(Object.entries(others).map(([status, texts]) => [Number(status), texts]));
   for (const slug of slugs) {
     const { status, en } = PROBLEMS[slug];

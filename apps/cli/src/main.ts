@@ -5,6 +5,7 @@ import { DatabaseProblem } from '#database/database-problem.js';
 import { type Database, databaseSettings, openDatabase } from '#database/database.js';
 import { askWhoAnswers } from '#read-models/accountability.js';
 import { eventsOf } from '#read-models/record.js';
+import { IMPORT_HELP, IMPORT_USAGE, importList } from './import.js';
 import { rebuildReadSide } from './rebuild.js';
 
 /** What a command gets: the open parts and its own arguments. */
@@ -12,6 +13,8 @@ interface Call {
   system: System;
   database: Database;
   args: string[];
+  /** Aborted when somebody stops the process. */
+  signal: AbortSignal;
 }
 
 interface CliCommand {
@@ -59,6 +62,11 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
       console.log(JSON.stringify(done, null, 2));
     },
   },
+  import: {
+    usage: IMPORT_USAGE,
+    help: IMPORT_HELP,
+    run: ({ system, args, signal }) => importList(system, args, signal),
+  },
 };
 
 const HELP = `npm run cli -- COMMAND
@@ -83,7 +91,14 @@ await new ProcessLife().run(async (life) => {
   // Beside a running system its projector leads; alone this process projects what is not projected yet.
   const system = await openSystem({ database, eventStoreUrl, project: true });
   life.closing(() => system.close());
-  await command.run({ system, database, args });
+  const stop = new AbortController();
+  const running = command.run({ system, database, args, signal: stop.signal });
+  // What is under way comes to an end before the log is closed.
+  life.closing(async () => {
+    stop.abort();
+    await running.catch(() => undefined);
+  });
+  await running;
   await life.end();
 });
 

@@ -14,6 +14,6 @@ export interface AskedFacts {
 /** The read side as such a source. */
 export function factsOf(reader: FactReader): AskedFacts {
   return {
-    answer: (atLeast, ahead, question) => reader.snapshot({ atLeast }, (snapshot) => snapshot.facts(question, ahead)),
+    answer: (atLeast, ahead, question) => reader.known({ atLeast }, (known) => known.facts(question, ahead)),
   };
 }

@@ -1,4 +1,4 @@
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
 import { FileRefused, LIMITS, type SheetRow } from './sheet-row.js';
 
 const DELIMITERS = [',', ';', '\t'];
@@ -81,7 +81,6 @@ function delimiterOf(text: string): string {
 }
 
 function refusal(error: unknown): unknown {
-  if (error instanceof FileRefused || !(error instanceof Error) || !('code' in error)) return error;
-  if (error.code === 'CSV_MAX_RECORD_SIZE') return new FileRefused('cell-too-long', error.message);
-  return String(error.code).startsWith('CSV_') ? new FileRefused('not-a-table', error.message) : error;
+  if (!(error instanceof CsvError)) return error;
+  return new FileRefused(error.code === 'CSV_MAX_RECORD_SIZE' ? 'cell-too-long' : 'not-a-table', error.message);
 }

@@ -36,7 +36,7 @@ export interface ImportSummary {
   /** Rows with content below the headings. */
   rows: number;
   counts: Record<RowResult, number>;
-  /** Ordinal of the last event that this run or one before it recorded; 0: none. Ask with `atLeast` this. */
+  /** Ask with `atLeast` this to see what was recorded. */
   position: number;
   seconds: number;
 }

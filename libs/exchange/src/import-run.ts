@@ -95,6 +95,7 @@ class ImportRun {
   private waiting: Read[] = [];
   private rows = 0;
   private headings: Headings | null = null;
+  private readonly begunAt: number;
 
   constructor(
     private readonly side: ImportSide,
@@ -102,7 +103,9 @@ class ImportRun {
     private readonly of: number,
     /** Nothing before this ordinal is overlooked. */
     private position: number,
-  ) {}
+  ) {
+    this.begunAt = position;
+  }
 
   async run(): Promise<ImportSummary> {
     const { open, afterRow = 0, signal } = this.options;
@@ -126,7 +129,7 @@ class ImportRun {
       dryRun,
       rows: this.rows,
       counts: this.counts,
-      position: this.position,
+      position: dryRun ? this.begunAt : this.position,
       seconds: (Date.now() - this.startedAt) / 1000,
     };
   }
