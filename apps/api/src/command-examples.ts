@@ -259,7 +259,9 @@ export const EXAMPLES: readonly Example[] = [
     scope: 'Công tác phòng, chống dịch',
     checklist: ['Hồ sơ', 'Hiện trường'],
     on: '2021-09-05',
+    reportDueOn: '2021-09-15',
   }),
+  example('ChangeInspectionTeam', { teamId: 'dkt-1', joined: ['p-11'], on: '2021-09-06' }),
   example('DispatchInspectionTeam', { teamId: 'dkt-1', to: ['qa'], on: '2021-09-06', until: '2021-09-10' }),
   example('RecordSiteVisit', {
     teamId: 'dkt-1',
@@ -268,6 +270,15 @@ export const EXAMPLES: readonly Example[] = [
     sites: [{ name: 'Chợ đầu mối' }],
     on: '2021-09-06',
     partOfDay: 'morning',
+  }),
+  example('AnswerChecklist', {
+    teamId: 'dkt-1',
+    visitId: 'lt-1',
+    answers: [
+      { item: 'Hồ sơ', answer: 'met' },
+      { item: 'Hiện trường', answer: 'not-met', note: 'Một số chốt chỉ có một người trực' },
+    ],
+    on: '2021-09-06',
   }),
   example('LogFinding', {
     findingId: 'gn-1',
@@ -280,7 +291,36 @@ export const EXAMPLES: readonly Example[] = [
     teamId: 'dkt-1',
     visitId: 'lt-1',
   }),
+  example('SignInspectionMinutes', {
+    teamId: 'dkt-1',
+    visitId: 'lt-1',
+    signedBy: ['p-12'],
+    representativeText: 'Đại diện Ban Quản lý chợ',
+    opinion: 'disagrees',
+    opinionText: 'Đề nghị ghi rõ các chốt được kiểm tra',
+    findings: ['gn-1'],
+    on: '2021-09-06',
+    signedAt: '2021-09-06T04:30:00Z',
+  }),
+  example('ReturnInspectionTeam', { teamId: 'dkt-1', on: '2021-09-09' }),
+  example('DeliverInspectionReport', {
+    teamId: 'dkt-1',
+    reportId: 'bckt-1',
+    to: 'tp.ubnd',
+    signedBy: 'p-12',
+    number: '05/BC-ĐKT',
+    conclusion: 'Kiểm soát ra vào chưa chặt; đề nghị bố trí đủ ca trực',
+    on: '2021-09-12',
+  }),
   example('IdentifyFindingUnits', { findingId: 'gn-1', units: ['qa'], by: 'tp.ubnd', on: '2021-09-09' }),
+  example('AnswerFinding', {
+    findingId: 'gn-1',
+    answerId: 'gt-gn-1',
+    by: 'qa.ubnd',
+    stance: 'explains',
+    text: 'Lực lượng được điều động sang khu cách ly trong ngày',
+    on: '2021-09-10',
+  }),
   example('RequestRectification', {
     findingId: 'gn-1',
     rectificationId: 'kp-1',
@@ -303,14 +343,6 @@ export const EXAMPLES: readonly Example[] = [
     rectificationId: 'kp-1',
     by: 'qa.ubnd',
     text: 'Đã bố trí 3 ca trực tại 12 chốt',
-    files: [
-      {
-        name: 'bien-ban-chot.pdf',
-        mediaType: 'application/pdf',
-        size: 48213,
-        sha256: 'b94d27b9934d3e08a52e52d7da7dabfac484efe37a5380ee9088f7ace2efcde9',
-      },
-    ],
     on: '2021-09-18',
   }),
   example('VerifyRectification', {

@@ -2,7 +2,7 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CommandDesk, type Sender } from '#commands/command-desk.js';
 import { Id, OneOf } from '#commands/fields.js';
-import { DecideFindingSuccessor, IdentifyFindingUnits, LogFinding } from '#commands/inspection.commands.js';
+import { AnswerFinding, DecideFindingSuccessor, IdentifyFindingUnits, LogFinding } from '#commands/finding.commands.js';
 import {
   ReportRectification,
   RequestRectification,
@@ -54,6 +54,11 @@ export class FindingController {
 
   @Records(IdentifyFindingUnits, 'identifications', 'Names the units of a finding that named none.')
   identifyFindingUnits(@Body() command: IdentifyFindingUnits, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(AnswerFinding, 'answers', 'The unit’s own word on a finding (giải trình); it stands beside what was found.')
+  answerFinding(@Body() command: AnswerFinding, @From() sender: Sender) {
     return this.desk.take(command, sender);
   }
 

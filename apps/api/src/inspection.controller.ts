@@ -2,7 +2,14 @@ import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CommandDesk, type Sender } from '#commands/command-desk.js';
 import { Id } from '#commands/fields.js';
-import { DispatchInspectionTeam, EstablishInspectionTeam, RecordSiteVisit } from '#commands/inspection.commands.js';
+import {
+  ChangeInspectionTeam,
+  DeliverInspectionReport,
+  DispatchInspectionTeam,
+  EstablishInspectionTeam,
+  ReturnInspectionTeam,
+} from '#commands/inspection.commands.js';
+import { AnswerChecklist, RecordSiteVisit, SignInspectionMinutes } from '#commands/visit.commands.js';
 import { FactReader } from '#read-models/fact-reader.js';
 import { inspectionPage, inspectionTeams } from '#read-models/inspection-page.js';
 import { known } from './problem.js';
@@ -48,6 +55,31 @@ export class InspectionController {
 
   @Records(RecordSiteVisit, 'visits', 'Records what a team visited.')
   recordSiteVisit(@Body() command: RecordSiteVisit, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(ChangeInspectionTeam, 'changes', 'Who joins and who leaves a team, and who leads it from then on.')
+  changeInspectionTeam(@Body() command: ChangeInspectionTeam, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(ReturnInspectionTeam, 'returns', 'The team is back.')
+  returnInspectionTeam(@Body() command: ReturnInspectionTeam, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(AnswerChecklist, 'visits/checklists', 'Records what was seen on a visit, point by point.')
+  answerChecklist(@Body() command: AnswerChecklist, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(SignInspectionMinutes, 'visits/minutes', 'The minutes (biên bản), signed by the team and for the unit.')
+  signInspectionMinutes(@Body() command: SignInspectionMinutes, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(DeliverInspectionReport, 'reports', 'The team’s report is delivered to the body that it answers to.')
+  deliverInspectionReport(@Body() command: DeliverInspectionReport, @From() sender: Sender) {
     return this.desk.take(command, sender);
   }
 }

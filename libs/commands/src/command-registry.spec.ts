@@ -5,12 +5,14 @@ import { directiveCirculationHandlers } from './directive-circulation.commands.j
 import { directiveHandlers } from './directive.commands.js';
 import { draftHandlers } from './draft.commands.js';
 import { figureHandlers } from './figure.commands.js';
+import { findingHandlers } from './finding.commands.js';
 import { inspectionHandlers } from './inspection.commands.js';
 import { officeHandlers } from './office.commands.js';
 import { rectificationHandlers } from './rectification.commands.js';
 import { taskCompletionHandlers } from './task-completion.commands.js';
 import { taskHandlers } from './task.commands.js';
 import { unitHandlers } from './unit.commands.js';
+import { visitHandlers } from './visit.commands.js';
 
 /** Where @nestjs/cqrs keeps the command of a handler. */
 const HANDLED = '__commandHandler__';
@@ -23,6 +25,8 @@ const handlers: readonly object[] = [
   ...taskHandlers,
   ...taskCompletionHandlers,
   ...inspectionHandlers,
+  ...visitHandlers,
+  ...findingHandlers,
   ...rectificationHandlers,
   ...figureHandlers,
   ...draftHandlers,

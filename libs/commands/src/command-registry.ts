@@ -10,14 +10,15 @@ import {
 import { IssueDirective, RevokeDirective, SupersedeDirective } from './directive.commands.js';
 import { DismissDraft, DraftEscalation, DraftRectification, SignDraft } from './draft.commands.js';
 import { CorrectCases, CorrectIndicator, ReportCases, ReportIndicator } from './figure.commands.js';
+import { AnswerFinding, DecideFindingSuccessor, IdentifyFindingUnits, LogFinding } from './finding.commands.js';
 import {
-  DecideFindingSuccessor,
+  ChangeInspectionTeam,
+  DeliverInspectionReport,
   DispatchInspectionTeam,
   EstablishInspectionTeam,
-  IdentifyFindingUnits,
-  LogFinding,
-  RecordSiteVisit,
+  ReturnInspectionTeam,
 } from './inspection.commands.js';
+import { AnswerChecklist, RecordSiteVisit, SignInspectionMinutes } from './visit.commands.js';
 import {
   AbolishOffice,
   Appoint,
@@ -123,10 +124,16 @@ export const COMMANDS = {
   VerifyCompletion,
   RejectCompletion,
   EstablishInspectionTeam,
+  ChangeInspectionTeam,
   DispatchInspectionTeam,
+  ReturnInspectionTeam,
   RecordSiteVisit,
+  AnswerChecklist,
+  SignInspectionMinutes,
+  DeliverInspectionReport,
   LogFinding,
   IdentifyFindingUnits,
+  AnswerFinding,
   DecideFindingSuccessor,
   RequestRectification,
   SetRectificationDue,

@@ -11,6 +11,7 @@ import { directiveCirculationHandlers } from './directive-circulation.commands.j
 import { directiveHandlers } from './directive.commands.js';
 import { draftHandlers } from './draft.commands.js';
 import { figureHandlers } from './figure.commands.js';
+import { findingHandlers } from './finding.commands.js';
 import { inspectionHandlers } from './inspection.commands.js';
 import { officeHandlers } from './office.commands.js';
 import type { Outcomes } from './outcomes.js';
@@ -19,6 +20,7 @@ import { Recorder } from './recorder.js';
 import { taskCompletionHandlers } from './task-completion.commands.js';
 import { taskHandlers } from './task.commands.js';
 import { unitHandlers } from './unit.commands.js';
+import { visitHandlers } from './visit.commands.js';
 
 export interface CommandSide {
   log: EventLog;
@@ -56,6 +58,8 @@ export class CommandsModule {
         ...taskHandlers,
         ...taskCompletionHandlers,
         ...inspectionHandlers,
+        ...visitHandlers,
+        ...findingHandlers,
         ...rectificationHandlers,
         ...figureHandlers,
         ...draftHandlers,

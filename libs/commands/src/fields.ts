@@ -82,15 +82,6 @@ export function Text(options: FieldOptions & { max?: number }): PropertyDecorato
   return field(options, { type: String, minLength: 1, maxLength: max }, [IsString(), MinLength(1), MaxLength(max)]);
 }
 
-/** SHA-256 of a file's bytes: 64 lower-case hex digits. */
-export function Sha256(options: FieldOptions): PropertyDecorator {
-  const pattern = /^[0-9a-f]{64}$/;
-  return field(options, { type: String, pattern: pattern.source }, [
-    IsString(),
-    Matches(pattern, { message: '$property must be 64 lower-case hex digits' }),
-  ]);
-}
-
 export function Texts(options: FieldOptions): PropertyDecorator {
   return field(options, { type: [String], maxItems: 500 }, [
     IsArray(),

@@ -1,36 +1,26 @@
+import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Facts } from '#domain/facts.js';
 import {
-  decideFindingSuccessor,
-  FINDING_KINDS,
-  finding,
-  type FindingKind,
-  identifyUnits,
-  logFinding,
-  OCCASIONS,
-  type Occasion,
-  requireFinding,
-} from '#domain/inspections/finding.js';
+  requireAnsweredTo,
+  requireJoinable,
+  requireLeader,
+  requireVisitable,
+} from '#domain/inspections/inspection-duties.js';
 import {
+  changeTeam,
   dispatchTeam,
   establishTeam,
   inspection,
-  type InspectionTeam,
   requireTeam,
-  visitSite,
+  returnTeam,
 } from '#domain/inspections/inspection.js';
-import { requireDecidable } from '#domain/inspections/finding-succession.js';
-import { signatureIn } from '#domain/inspections/rectification-duties.js';
+import { deliverReport } from '#domain/inspections/team-report.js';
 import { RuleViolation } from '#domain/rule-violation.js';
-import {
-  inspectionFlags,
-  inspectorsOn,
-  requireExisting,
-  requireNotOfThatUnit,
-  requireOffice,
-  requirePerson,
-} from '#domain/separation-of-duties.js';
+import { requireNoSecrecyMarking } from '#domain/secrecy.js';
+import type { EvidenceStore } from '#evidence/evidence-store.js';
+import { requireExisting, requireOffice, requirePerson } from '#domain/separation-of-duties.js';
 import { RecordingCommand } from './command.js';
+import { EVIDENCE_STORE, evidenceCheck, EvidenceField } from './evidence.js';
 import { Count, Day, Id, Ids, OneOf, Parts, Text, Texts } from './fields.js';
 import { Recorder } from './recorder.js';
 
@@ -59,6 +49,19 @@ export class EstablishInspectionTeam extends RecordingCommand {
   @Day({ description: 'The day on which the source shows the team.' }) on!: string;
   @Day({ description: 'The day on which it was set up, where the source gives it.', optional: true })
   establishedOn?: string | null;
+  @Day({ description: 'Last day for its report, where the order gives one.', optional: true })
+  reportDueOn?: string | null;
+}
+
+/** Who joins and who leaves a team, and who leads it from then on. */
+export class ChangeInspectionTeam extends RecordingCommand {
+  @Id({ description: 'The team.' }) teamId!: string;
+  @Ids({ description: 'Persons who join.', optional: true }) joined?: string[] | null;
+  @Ids({ description: 'Persons who leave.', optional: true }) left?: string[] | null;
+  @Ids({ description: 'Who leads from then on; those who led before, if left out.', optional: true })
+  leaders?: string[] | null;
+  @Day({ description: 'The day.' }) on!: string;
+  @Text({ description: 'Why.', optional: true }) reason?: string | null;
 }
 
 /** Section 5: nobody inspects a unit that they head or belong to on that day. */
@@ -69,55 +72,24 @@ export class DispatchInspectionTeam extends RecordingCommand {
   @Day({ description: 'First day on which it is back.', optional: true }) until?: string | null;
 }
 
-export class SiteField {
-  @Text({ description: 'Name of the site.', max: 300 }) name!: string;
-  @Id({ description: 'Unit that it lies in.', optional: true }) unit?: string | null;
-}
-
-export class RecordSiteVisit extends RecordingCommand {
+/** The team is back before the day that was said, or on a day that nobody had said. */
+export class ReturnInspectionTeam extends RecordingCommand {
   @Id({ description: 'The team.' }) teamId!: string;
-  @Id({ description: 'Id of the visit.' }) visitId!: string;
-  @Id({ description: 'The unit that was visited.' }) unit!: string;
-  @Parts(() => SiteField, { description: 'Sites seen.', optional: true }) sites?: SiteField[] | null;
-  @Day({ description: 'The day.' }) on!: string;
-  @OneOf(['morning', 'afternoon', 'evening'], { description: 'Part of the day, where it is said.', optional: true })
-  partOfDay?: 'morning' | 'afternoon' | 'evening' | null;
-  @Id({ description: 'Who reported on behalf of the unit.', optional: true }) receivedBy?: string | null;
+  @Day({ description: 'First day on which it is no longer under way.' }) on!: string;
 }
 
-/** Records what was found or remarked (nội dung ghi nhận). */
-export class LogFinding extends RecordingCommand {
-  @Id({ description: 'Id of the finding.' }) findingId!: string;
-  @OneOf(FINDING_KINDS, { description: 'Ưu điểm, tồn tại, vi phạm, nguy cơ.' }) kind!: FindingKind;
-  @OneOf(OCCASIONS, { description: 'Where it was said.' }) occasion!: Occasion;
-  @Text({ description: 'What was found, in your own words.' }) summary!: string;
-  @Ids({ description: 'Units that it is about; empty if none is named.', optional: true }) units?: string[] | null;
-  @Text({ description: 'The wording where no unit is named.', max: 300, optional: true }) unitsText?: string | null;
-  @Day({ description: 'The day on which it was said.' }) on!: string;
-  @Id({ description: 'Body that says it.', optional: true }) madeByUnit?: string | null;
-  @Id({ description: 'Person who says it.', optional: true }) madeByPerson?: string | null;
-  @Id({ description: 'Body on whose behalf it is said.', optional: true }) onBehalfOf?: string | null;
-  @Id({ description: 'Inspection team.', optional: true }) teamId?: string | null;
-  @Id({ description: 'Visit of the team.', optional: true }) visitId?: string | null;
-  @Id({ description: 'Directive in which it stands.', optional: true }) directiveId?: string | null;
-  @Ids({ description: 'Tasks that it is about.', optional: true }) tasks?: string[] | null;
-}
-
-/** Names the units of a finding that named none. */
-export class IdentifyFindingUnits extends RecordingCommand {
-  @Id({ description: 'The finding.' }) findingId!: string;
-  @Ids({ description: 'The units.', atLeast: 1 }) units!: string[];
-  @Id({ description: 'Who identified them.' }) by!: string;
-  @Day({ description: 'The day.' }) on!: string;
-}
-
-/** R8: which successor of a split unit an open finding passes to. */
-export class DecideFindingSuccessor extends RecordingCommand {
-  @Id({ description: 'The finding.' }) findingId!: string;
-  @Id({ description: 'The unit that was split, or the place that was, with its bodies.' }) from!: string;
-  @Id({ description: 'Its successor for this finding, or a body inside it.' }) to!: string;
-  @Id({ description: 'Office in which its holder on that day signs; not of a successor.' }) office!: string;
-  @Day({ description: 'The day of the decision.' }) on!: string;
+/** The team's report is delivered to the body that it answers to. */
+export class DeliverInspectionReport extends RecordingCommand {
+  @Id({ description: 'The team.' }) teamId!: string;
+  @Id({ description: 'Id of the report.' }) reportId!: string;
+  @Id({ description: 'The body that gets it: the one that the team answers to, or that sent it out.' }) to!: string;
+  @Id({ description: 'The leader who signs; left out where no leader is on record as a person.', optional: true })
+  signedBy?: string | null;
+  @Text({ description: 'Number as printed.', max: 100, optional: true }) number?: string | null;
+  @Text({ description: 'What it concludes, in your own words.', max: 10000 }) conclusion!: string;
+  @Parts(() => EvidenceField, { description: 'The report as a file.', optional: true })
+  files?: EvidenceField[] | null;
+  @Day({ description: 'The day on which it was delivered.' }) on!: string;
 }
 
 @CommandHandler(EstablishInspectionTeam)
@@ -143,6 +115,7 @@ export class EstablishInspectionTeamHandler implements ICommandHandler<Establish
       reportsTo: c.reportsTo ?? null,
       directiveId: c.directiveId ?? null,
       establishedOn: c.establishedOn ?? null,
+      reportDueOn: c.reportDueOn ?? null,
     };
     return this.recorder.recordInContext(inspection, teamId, c, (state, facts) => {
       for (const id of owners) requireExisting(facts, id, on);
@@ -150,7 +123,9 @@ export class EstablishInspectionTeamHandler implements ICommandHandler<Establish
         requireExisting(facts, id, on);
       for (const id of [...data.leaders, ...data.members]) requirePerson(facts, id);
       if (data.leaderOffice !== null) requireOffice(facts, data.leaderOffice);
-      if (data.directiveId !== null) requireDirective(facts, data.directiveId);
+      if (data.directiveId !== null && !facts.directive(data.directiveId)) {
+        throw new RuleViolation('directive-unknown', data.directiveId);
+      }
       return establishTeam(state, data);
     });
   }
@@ -168,105 +143,54 @@ export class DispatchInspectionTeamHandler implements ICommandHandler<DispatchIn
   }
 }
 
-@CommandHandler(RecordSiteVisit)
-export class RecordSiteVisitHandler implements ICommandHandler<RecordSiteVisit> {
+@CommandHandler(ChangeInspectionTeam)
+export class ChangeInspectionTeamHandler implements ICommandHandler<ChangeInspectionTeam> {
   constructor(private readonly recorder: Recorder) {}
-  execute(c: RecordSiteVisit) {
-    const { teamId, visitId, unit, on } = c;
-    const sites = (c.sites ?? []).map((site) => ({ name: site.name, unit: site.unit ?? null }));
-    const [partOfDay, receivedBy] = [c.partOfDay ?? null, c.receivedBy ?? null];
+  execute(c: ChangeInspectionTeam) {
+    const { teamId, on } = c;
+    const [joined, left, leaders] = [c.joined ?? [], c.left ?? [], c.leaders ?? null];
     return this.recorder.recordInContext(inspection, teamId, c, (state, facts) => {
+      requireJoinable(facts, requireTeam(state, teamId, on), [...joined, ...(leaders ?? [])], on);
+      return changeTeam(state, { teamId, joined, left, leaders, on, reason: c.reason ?? null });
+    });
+  }
+}
+
+@CommandHandler(ReturnInspectionTeam)
+export class ReturnInspectionTeamHandler implements ICommandHandler<ReturnInspectionTeam> {
+  constructor(private readonly recorder: Recorder) {}
+  execute(c: ReturnInspectionTeam) {
+    const { teamId, on } = c;
+    return this.recorder.record(inspection, teamId, c, (state) => returnTeam(state, { teamId, on }));
+  }
+}
+
+@CommandHandler(DeliverInspectionReport)
+export class DeliverInspectionReportHandler implements ICommandHandler<DeliverInspectionReport> {
+  constructor(
+    private readonly recorder: Recorder,
+    @Inject(EVIDENCE_STORE) private readonly store: EvidenceStore,
+  ) {}
+  async execute(c: DeliverInspectionReport) {
+    const { teamId, reportId, to, conclusion, on } = c;
+    const [signedBy, number] = [c.signedBy ?? null, c.number ?? null];
+    const evidence = await evidenceCheck(this.store, c.files);
+    return this.recorder.recordInContext(inspection, teamId, c, (state, facts) => {
+      const files = evidence();
+      requireNoSecrecyMarking(conclusion, number);
       const team = requireTeam(state, teamId, on);
-      requireVisitable(facts, team, [unit], on);
-      for (const site of sites) if (site.unit !== null) requireExisting(facts, site.unit, on);
-      if (receivedBy !== null) requirePerson(facts, receivedBy);
-      const flags = inspectionFlags(facts, team, unit, on);
-      return visitSite(state, { teamId, visitId, unit, sites, on, partOfDay, receivedBy, flags });
-    });
-  }
-}
-
-@CommandHandler(LogFinding)
-export class LogFindingHandler implements ICommandHandler<LogFinding> {
-  constructor(private readonly recorder: Recorder) {}
-  execute(c: LogFinding) {
-    const { findingId, kind, occasion, summary, on } = c;
-    const data = {
-      findingId,
-      kind,
-      occasion,
-      summary,
-      on,
-      units: c.units ?? [],
-      unitsText: c.unitsText ?? null,
-      madeByUnit: c.madeByUnit ?? null,
-      madeByPerson: c.madeByPerson ?? null,
-      onBehalfOf: c.onBehalfOf ?? null,
-      teamId: c.teamId ?? null,
-      visitId: c.visitId ?? null,
-      directiveId: c.directiveId ?? null,
-      tasks: c.tasks ?? [],
-    };
-    return this.recorder.recordInContext(finding, findingId, c, (state, facts) => {
-      const units = [...data.units, data.madeByUnit, data.onBehalfOf].filter((id): id is string => id !== null);
-      for (const id of units) requireExisting(facts, id, on);
-      if (data.madeByPerson !== null) requirePerson(facts, data.madeByPerson);
-      if (data.directiveId !== null) requireDirective(facts, data.directiveId);
-      for (const id of data.tasks) if (!facts.task(id)) throw new RuleViolation('task-unknown', id);
-      if (data.teamId !== null) {
-        const team = requireTeam(facts.of(inspection, data.teamId), data.teamId, on);
-        if (data.visitId !== null && !team.visits.some((visit) => visit.visitId === data.visitId)) {
-          throw new RuleViolation('visit-unknown', data.visitId);
-        }
-      }
-      return logFinding(state, data);
-    });
-  }
-}
-
-@CommandHandler(IdentifyFindingUnits)
-export class IdentifyFindingUnitsHandler implements ICommandHandler<IdentifyFindingUnits> {
-  constructor(private readonly recorder: Recorder) {}
-  execute(c: IdentifyFindingUnits) {
-    const { findingId, units, by, on } = c;
-    return this.recorder.recordInContext(finding, findingId, c, (state, facts) => {
-      for (const id of [...units, by]) requireExisting(facts, id, on);
-      return identifyUnits(state, { findingId, units, by, on });
-    });
-  }
-}
-
-@CommandHandler(DecideFindingSuccessor)
-export class DecideFindingSuccessorHandler implements ICommandHandler<DecideFindingSuccessor> {
-  constructor(private readonly recorder: Recorder) {}
-  execute(c: DecideFindingSuccessor) {
-    const { findingId, from, to, office, on } = c;
-    return this.recorder.recordInContext(finding, findingId, c, (state, facts) => {
-      const signed = signatureIn(facts, office, on);
       requireExisting(facts, to, on);
-      requireDecidable(facts, requireFinding(state, findingId, on), c, signed);
-      return decideFindingSuccessor(state, { findingId, from, to, on, ...signed });
+      requireAnsweredTo(facts, team, to, on);
+      requireLeader(facts, team, signedBy, on);
+      return deliverReport(state, { teamId, reportId, to, signedBy, number, conclusion, files, on });
     });
   }
 }
 
 export const inspectionHandlers = [
   EstablishInspectionTeamHandler,
+  ChangeInspectionTeamHandler,
   DispatchInspectionTeamHandler,
-  RecordSiteVisitHandler,
-  LogFindingHandler,
-  IdentifyFindingUnitsHandler,
-  DecideFindingSuccessorHandler,
+  ReturnInspectionTeamHandler,
+  DeliverInspectionReportHandler,
 ];
-
-function requireVisitable(facts: Facts, team: InspectionTeam, units: readonly string[], on: string): void {
-  const inspectors = inspectorsOn(facts, team, on);
-  for (const unit of units) {
-    requireExisting(facts, unit, on);
-    requireNotOfThatUnit(facts, inspectors, unit, on);
-  }
-}
-
-function requireDirective(facts: Facts, id: string): void {
-  if (!facts.directive(id)) throw new RuleViolation('directive-unknown', id);
-}

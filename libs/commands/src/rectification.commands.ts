@@ -1,3 +1,4 @@
+import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { CivilDate } from '#domain/civil-date.js';
 import type { Facts } from '#domain/facts.js';
@@ -20,10 +21,12 @@ import {
 } from '#domain/inspections/rectification-duties.js';
 import { pendingReport, type Rectification, type RectificationReport } from '#domain/inspections/rectification.js';
 import { RuleViolation } from '#domain/rule-violation.js';
+import { requireNoSecrecyMarking } from '#domain/secrecy.js';
 import { requireExisting } from '#domain/separation-of-duties.js';
+import type { EvidenceStore } from '#evidence/evidence-store.js';
 import type { Receipt } from './command.js';
 import { RecordingCommand } from './command.js';
-import { EvidenceFileField, evidenceFiles } from './evidence-file.js';
+import { EVIDENCE_STORE, evidenceCheck, EvidenceField } from './evidence.js';
 import { Day, Flag, Id, Parts, Text } from './fields.js';
 import { type Decided, Recorder } from './recorder.js';
 
@@ -55,8 +58,8 @@ export class SetRectificationDue extends ActOnRectification {
 export class ReportRectification extends ActOnRectification {
   @Id({ description: 'The unit that reports: the one that was asked, its successor, or a body inside.' }) by!: string;
   @Text({ description: 'What was done.' }) text!: string;
-  @Parts(() => EvidenceFileField, { description: 'Files that prove it.', optional: true })
-  files?: EvidenceFileField[] | null;
+  @Parts(() => EvidenceField, { description: 'Files that prove it.', optional: true })
+  files?: EvidenceField[] | null;
   @Day({ description: 'The day on which it had put it right; on time is judged by it.' }) on!: string;
 }
 
@@ -81,6 +84,7 @@ export class RequestRectificationHandler implements ICommandHandler<RequestRecti
       requireExisting(facts, unit, on);
       const signed = signatureIn(facts, office, on);
       requireNotTheRectifier(facts, [unit], signed, on);
+      requireNoSecrecyMarking(what, c.dueText ?? null);
       const due = { dueOn: c.dueOn ?? null, dueText: c.dueText ?? null };
       return requestRectification(state, { findingId, rectificationId, unit, what, ...due, ...signed, on });
     });
@@ -103,14 +107,18 @@ export class SetRectificationDueHandler implements ICommandHandler<SetRectificat
 
 @CommandHandler(ReportRectification)
 export class ReportRectificationHandler implements ICommandHandler<ReportRectification> {
-  constructor(private readonly recorder: Recorder) {}
-  execute(c: ReportRectification) {
+  constructor(
+    private readonly recorder: Recorder,
+    @Inject(EVIDENCE_STORE) private readonly store: EvidenceStore,
+  ) {}
+  async execute(c: ReportRectification) {
     const { findingId, rectificationId, by, text, on } = c;
+    const evidence = await evidenceCheck(this.store, c.files);
     return recordOnRectification(this.recorder, c, (state, r, facts) => {
       requireExisting(facts, by, on);
+      requireNoSecrecyMarking(text);
       requireTheRectifier(facts, state, r, by, on);
-      const files = evidenceFiles(c.files);
-      return reportRectification(state, { findingId, rectificationId, by, text, files, on });
+      return reportRectification(state, { findingId, rectificationId, by, text, files: evidence(), on });
     });
   }
 }

@@ -4,7 +4,7 @@ import { runningDelegations } from './tasks/delegations.js';
 import type { Facts } from './facts.js';
 import { headsOf } from './organisation/heads.js';
 import { holdersOf } from './organisation/holder.js';
-import type { InspectionTeam } from './inspections/inspection.js';
+import { compositionOn, type InspectionTeam } from './inspections/inspection.js';
 import type { OfficeId } from './organisation/office.js';
 import type { PersonId } from './organisation/person.js';
 import { RuleViolation } from './rule-violation.js';
@@ -144,7 +144,7 @@ export function belongsTo(facts: Facts, person: PersonId, unit: UnitId, on: Civi
 
 /** The persons who inspect: leaders, members, and who holds the leading office on that day. */
 export function inspectorsOn(facts: Facts, team: InspectionTeam, on: CivilDate): PersonId[] {
-  const { leaders, members, leaderOffice } = team.established;
+  const { leaders, members, leaderOffice } = compositionOn(team, on);
   const office = leaderOffice === null ? null : facts.office(leaderOffice);
   const holders = office ? holdersOf(facts, office, on).flatMap((seat) => seat.holder ?? []) : [];
   return [...new Set([...leaders, ...members, ...holders])];

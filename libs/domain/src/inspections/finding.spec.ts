@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { NewFact } from '../decider.js';
-import { finding, type FindingEvents, identifyUnits, logFinding, unitsOf } from './finding.js';
+import { actDay, answerFinding, finding, type FindingEvents, identifyUnits, logFinding, unitsOf } from './finding.js';
 import { anyHistoryHolds, someDay } from '../testing/any-history.js';
 import { given } from '../testing/given.js';
 
@@ -51,6 +51,51 @@ describe('finding', () => {
     given(finding)
       .when((f) => identifyUnits(f, named))
       .refuses('finding-unknown');
+  });
+
+  it('what it judges is not later than the finding', () => {
+    given(finding)
+      .when((f) => logFinding(f, { ...remark, actOn: '2021-08-11' }))
+      .refuses('act-after-the-finding');
+    const earlier = { ...remark, actOn: '2021-08-01' };
+    const state = given(finding)
+      .when((f) => logFinding(f, earlier))
+      .then({ type: 'FindingLogged', data: earlier });
+    expect(state && actDay(state)).toBe('2021-08-01');
+    const plain = given(finding, logged).state;
+    expect(plain && actDay(plain)).toBe('2021-08-10');
+  });
+
+  it('is answered by a unit, once under an id, as soon as a unit is named', () => {
+    const answer: FindingEvents['FindingAnswered'] = {
+      findingId: 'f1',
+      answerId: 'gt1',
+      by: 'qa.gov',
+      stance: 'disputes',
+      text: 'Đã tổ chức trực đủ ca',
+      files: [],
+      on: '2021-08-16',
+    };
+    const identified: NewFact<FindingEvents> = {
+      type: 'FindingUnitsIdentified',
+      data: { findingId: 'f1', units: ['qa'], by: 'tp.party', on: '2021-08-15' },
+    };
+    const answered: NewFact<FindingEvents> = { type: 'FindingAnswered', data: answer };
+    given(finding, logged)
+      .when((f) => answerFinding(f, answer))
+      .refuses('finding-names-no-unit');
+    given(finding, logged, identified)
+      .when((f) => answerFinding(f, answer))
+      .then(answered);
+    given(finding, logged, identified, answered)
+      .when((f) => answerFinding(f, answer))
+      .refuses('finding-already-answered');
+    given(finding)
+      .when((f) => answerFinding(f, answer))
+      .refuses('finding-unknown');
+    given(finding, logged, identified)
+      .when((f) => answerFinding(f, { ...answer, on: '2021-08-09' }))
+      .refuses('before-the-finding');
   });
 
   it('any accepted history holds', () => {

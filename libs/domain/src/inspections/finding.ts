@@ -1,6 +1,9 @@
 import type { CivilDate } from '../civil-date.js';
 import type { Dated } from '../dated.js';
 import { type Decider, existing, type Mention, type NewFact, type StandingFact, streamOf } from '../decider.js';
+import type { EvidenceFile } from '../evidence-file.js';
+import type { OfficeId } from '../organisation/office.js';
+import type { PersonId } from '../organisation/person.js';
 import type { EventRef } from '../recorded-fact.js';
 import { RuleViolation } from '../rule-violation.js';
 import type { UnitId } from '../organisation/unit.js';
@@ -20,6 +23,15 @@ export const FINDING_KINDS: readonly FindingKind[] = ['strength', 'shortcoming',
 export type Occasion = 'inspection' | 'meeting' | 'press' | 'document';
 export const OCCASIONS: readonly Occasion[] = ['inspection', 'meeting', 'press', 'document'];
 
+/** Where a unit stands on what was found of it. */
+export type Stance = 'accepts' | 'explains' | 'disputes';
+export const STANCES: readonly Stance[] = ['accepts', 'explains', 'disputes'];
+
+export interface PersonInOffice {
+  person: PersonId;
+  office: OfficeId;
+}
+
 export type FindingEvents = {
   FindingLogged: {
     findingId: string;
@@ -38,6 +50,23 @@ export type FindingEvents = {
     visitId: string | null;
     directiveId: string | null;
     tasks: string[];
+    /** Persons that it is about, each in an office held on that day. */
+    persons?: PersonInOffice[];
+    /** The day of what it judges, where that is not the day on which it was said. */
+    actOn?: CivilDate | null;
+    /** The point of the team's checklist that it is about. */
+    checklistItem?: string | null;
+    files?: EvidenceFile[];
+  };
+  /** The unit's own word on it (giải trình): stands beside what was found and changes nothing of it. */
+  FindingAnswered: {
+    findingId: string;
+    answerId: string;
+    by: UnitId;
+    stance: Stance;
+    text: string;
+    files: EvidenceFile[];
+    on: CivilDate;
   };
   FindingUnitsIdentified: { findingId: string; units: UnitId[]; by: UnitId; on: CivilDate };
   /** R8: which successor of a split unit the finding passes to. */
@@ -51,6 +80,7 @@ export interface Finding {
   identified: readonly { units: readonly UnitId[]; by: UnitId; on: CivilDate; at: EventRef }[];
   rectifications: readonly Rectification[];
   successors: readonly (Dated & { from: UnitId; to: UnitId })[];
+  answers: readonly (FindingEvents['FindingAnswered'] & { at: EventRef })[];
 }
 
 /** An event on a rectification changes nothing else of the finding. */
@@ -72,11 +102,13 @@ export const finding: Decider<Finding | null, FindingEvents> = {
       identified: [],
       rectifications: [],
       successors: [],
+      answers: [],
     }),
     FindingUnitsIdentified: existing((f, e, at) => ({
       ...f,
       identified: [...f.identified, { units: e.units, by: e.by, on: e.on, at }],
     })),
+    FindingAnswered: existing((f, e, at) => ({ ...f, answers: [...f.answers, { ...e, at }] })),
     FindingSuccessorDecided: existing((f, e, at) => ({
       ...f,
       successors: [...f.successors, { from: e.from, to: e.to, on: e.on, at }],
@@ -89,6 +121,10 @@ export const finding: Decider<Finding | null, FindingEvents> = {
   mentions: {
     FindingLogged: (e) => [
       ...about(e.units),
+      ...(e.persons ?? []).flatMap(({ person, office }): Mention[] => [
+        ['finding-about', streamOf('person', person)],
+        ['finding-about', streamOf('office', office)],
+      ]),
       ...optional('finding-by', 'unit', e.madeByUnit),
       ...optional('finding-by', 'person', e.madeByPerson),
       ...optional('finding-of', 'inspection', e.teamId),
@@ -96,6 +132,7 @@ export const finding: Decider<Finding | null, FindingEvents> = {
       ...e.tasks.map((task) => ['finding-of', streamOf('task', task)] as const),
     ],
     FindingUnitsIdentified: (e) => about(e.units),
+    FindingAnswered: (e) => [['finding-answered', streamOf('unit', e.by)]],
     FindingSuccessorDecided: (e) => [...about([e.to]), ['decided-from', streamOf('unit', e.from)]],
     ...rectificationMentions,
   },
@@ -103,6 +140,7 @@ export const finding: Decider<Finding | null, FindingEvents> = {
     ...rectificationStandsOn,
     // What is asked of a unit that the finding did not name stands on what named it.
     RectificationRequested: (e, earlier) => identifications(e.unit, earlier),
+    FindingAnswered: (e, earlier) => identifications(e.by, earlier),
   },
 };
 
@@ -119,6 +157,11 @@ function optional(role: string, category: string, id: string | null): Mention[] 
   return id === null ? [] : [[role, streamOf(category, id)]];
 }
 
+/** The day of what the finding judges: R9 asks for the directive in force on it. */
+export function actDay(finding: Finding): CivilDate {
+  return finding.logged.actOn ?? finding.logged.on;
+}
+
 /** The units of a finding on a date: those named, or identified since. */
 export function unitsOf(finding: Finding, asOf: CivilDate): UnitId[] {
   const later = finding.identified.filter((i) => i.on <= asOf).flatMap((i) => i.units);
@@ -130,6 +173,8 @@ export function logFinding(state: Finding | null, data: FindingEvents['FindingLo
   if (data.occasion === 'inspection' && data.teamId === null) {
     throw new RuleViolation('inspection-finding-needs-its-team', data.findingId);
   }
+  if (data.actOn && data.actOn > data.on)
+    throw new RuleViolation('act-after-the-finding', `${data.findingId} ${data.actOn}`);
   return [{ type: 'FindingLogged', data }];
 }
 
@@ -140,6 +185,16 @@ export function identifyUnits(
   const known = new Set(unitsOf(requireFinding(state, data.findingId, data.on), data.on));
   if (data.units.every((unit) => known.has(unit))) throw new RuleViolation('units-already-identified', data.findingId);
   return [{ type: 'FindingUnitsIdentified', data }];
+}
+
+/** That the finding is about the unit is checked by `rectification-duties.ts`. */
+export function answerFinding(state: Finding | null, data: FindingEvents['FindingAnswered']): NewFact<FindingEvents>[] {
+  const f = requireFinding(state, data.findingId, data.on);
+  if (unitsOf(f, data.on).length === 0) throw new RuleViolation('finding-names-no-unit', f.id);
+  if (f.answers.some((answer) => answer.answerId === data.answerId)) {
+    throw new RuleViolation('finding-already-answered', data.answerId);
+  }
+  return [{ type: 'FindingAnswered', data }];
 }
 
 /** R8: that `from` was split, and that `to` exists, is checked by the command. */

@@ -62,6 +62,113 @@ export const INSPECTION_REFUSALS = {
     en: 'No such visit is recorded.',
     vi: 'Chưa có cuộc kiểm tra này trong hồ sơ.',
   },
+  'report-due-before-the-team': {
+    rule: 'section 1',
+    en: 'A report is not due before the day of the team.',
+    vi: 'Thời hạn báo cáo không thể trước ngày có đoàn kiểm tra.',
+  },
+  'not-of-the-team': {
+    rule: 'section 1',
+    en: 'That person is not in the team on that day.',
+    vi: 'Người này không thuộc đoàn kiểm tra vào ngày đó.',
+  },
+  'already-of-the-team': {
+    rule: 'section 1',
+    en: 'That person is in the team already, or joins and leaves at once.',
+    vi: 'Người này đã thuộc đoàn kiểm tra, hoặc vừa vào vừa ra trong cùng một lần.',
+  },
+  'team-without-a-leader': {
+    rule: 'section 1',
+    en: 'A team that has a leader keeps one; name who leads from then on.',
+    vi: 'Đoàn kiểm tra phải luôn có trưởng đoàn; cần nêu người làm trưởng đoàn tiếp theo.',
+  },
+  'team-not-under-way': {
+    rule: 'section 1',
+    en: 'The team is not under way on that day.',
+    vi: 'Vào ngày đó đoàn kiểm tra không đang đi kiểm tra.',
+  },
+  'before-the-visit': {
+    rule: 'section 1',
+    en: 'Nothing of a visit is signed or answered before the day of the visit.',
+    vi: 'Không thể ghi nhận hay ký trước ngày kiểm tra.',
+  },
+  'not-on-the-checklist': {
+    rule: 'section 1',
+    en: 'The checklist of the team has no such point.',
+    vi: 'Danh mục kiểm tra của đoàn không có nội dung này.',
+  },
+  'point-answered-twice': {
+    rule: 'section 1',
+    en: 'A point of the checklist stands twice in the answers.',
+    vi: 'Một nội dung kiểm tra được trả lời hai lần.',
+  },
+  // Minutes (biên bản): signed on the spot.
+  'minutes-already-signed': {
+    rule: 'section 6',
+    en: 'The minutes of the visit are signed; what was found changes by annulment only.',
+    vi: 'Biên bản kiểm tra đã ký; nội dung ghi nhận chỉ thay đổi bằng việc hủy bản ghi.',
+  },
+  'finding-of-another-visit': {
+    rule: 'section 6',
+    en: 'The minutes list a finding that was not made on this visit.',
+    vi: 'Biên bản nêu nội dung ghi nhận không phải của lượt kiểm tra này.',
+  },
+  'minutes-leave-out-a-finding': {
+    rule: 'section 6',
+    en: 'The minutes list every finding of the visit that is on record.',
+    vi: 'Biên bản phải nêu đủ các nội dung đã ghi nhận của lượt kiểm tra.',
+  },
+  'disagreement-needs-its-text': {
+    rule: 'section 6',
+    en: 'A unit that disagrees says in words how.',
+    vi: 'Đơn vị không đồng ý phải nêu rõ ý kiến bằng lời.',
+  },
+  'minutes-need-a-representative': {
+    rule: 'section 6',
+    en: 'Somebody signs for the unit, unless it refused to sign.',
+    vi: 'Phải có người ký thay mặt đơn vị, trừ khi đơn vị từ chối ký.',
+  },
+  'signs-for-both-sides': {
+    rule: 'section 5',
+    en: 'One person does not sign for the team and for the unit.',
+    vi: 'Một người không được ký cả cho đoàn kiểm tra lẫn cho đơn vị.',
+  },
+  'representative-of-another-unit': {
+    rule: 'section 5',
+    en: 'The office of who signs for the unit is not in that unit.',
+    vi: 'Chức vụ của người ký thay mặt đơn vị không thuộc đơn vị đó.',
+  },
+  'person-not-in-that-office': {
+    rule: 'section 1',
+    en: 'The record does not show that person in that office on that day.',
+    vi: 'Hồ sơ không cho thấy người này giữ chức vụ đó vào ngày đó.',
+  },
+  // The team's report.
+  'report-already-delivered': {
+    rule: 'section 6',
+    en: 'A report with this id is already delivered by the team.',
+    vi: 'Đoàn kiểm tra đã gửi báo cáo với mã này.',
+  },
+  'report-to-another-body': {
+    rule: 'section 6',
+    en: 'The team reports to the body that it answers to, or that sent it out.',
+    vi: 'Đoàn kiểm tra báo cáo cơ quan mà đoàn chịu trách nhiệm hoặc cơ quan đã cử đoàn.',
+  },
+  'only-a-leader-reports': {
+    rule: 'section 6',
+    en: 'The report is signed by who leads the team on that day.',
+    vi: 'Báo cáo của đoàn phải do trưởng đoàn vào ngày đó ký.',
+  },
+  'act-after-the-finding': {
+    rule: 'section 1',
+    en: 'What a finding judges does not lie after the day of the finding.',
+    vi: 'Việc được nhận xét không thể diễn ra sau ngày ghi nhận.',
+  },
+  'finding-already-answered': {
+    rule: 'section 1',
+    en: 'An answer with this id already stands beside the finding.',
+    vi: 'Đã có giải trình với mã này bên cạnh nội dung ghi nhận.',
+  },
   // Rectifications (section 1: chấn chỉnh, khắc phục; section 5: somebody else decides).
   'strength-needs-no-rectification': {
     rule: 'section 1',

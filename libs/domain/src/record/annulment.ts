@@ -108,6 +108,17 @@ function requireNothingStandsOn<S, E extends EventMap>(
     const first = standing(facts.streamFacts(stream))[0];
     if (first) refuse(first.id);
   }
+  if (target.type === 'SiteVisited') {
+    const { visitId } = target.data as { visitId: string };
+    const made = facts
+      .named(target.stream, 'finding-of')
+      .find(({ stream, id }) =>
+        facts
+          .streamFacts(stream)
+          .some((f) => f.id === id && (f.data as { visitId?: string | null }).visitId === visitId),
+      );
+    if (made) refuse(made.id);
+  }
   if (target.type === 'UnitSplit') {
     const decision = facts.named(target.stream, 'decided-from')[0];
     if (decision) refuse(decision.id);
