@@ -226,27 +226,6 @@ export const issued = object({
   signer: or(object({ person: text(), office: or(text()), authority: or(oneOf(SIGNING_AUTHORITIES)) })),
   chairedBy: or(text()),
 });
-export const teamCard = {
-  team: text(),
-  name: text(),
-  kind: oneOf(['inspection', 'working-visit']),
-  owners: texts(),
-  teamCount: or(whole()),
-  leaders: texts(),
-  leaderOffice: or(text()),
-  leaderText: or(text()),
-  members: texts(),
-  membersText: or(text()),
-  scope: text(),
-  checklist: texts(),
-  areas: texts(),
-  reportsTo: or(text()),
-  directiveId: or(text()),
-  on: day(),
-  establishedOn: or(day()),
-  dispatches: whole(),
-  visits: whole(),
-};
 export const draftCard = {
   draft: text(),
   kind: oneOf(DRAFT_KINDS),

@@ -29,7 +29,6 @@ import {
   unitCard,
   status,
   taskCard,
-  teamCard,
   draftCard,
   figure,
   mismatchBy,
@@ -37,7 +36,7 @@ import {
   answerLine,
   names,
 } from './answer-parts.js';
-import { findingCard, findingPage } from './finding-answers.js';
+import { INSPECTION_ANSWERS } from './inspection-answers.js';
 
 /** The form of every answer, by name; a test holds real answers against them. */
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
@@ -133,28 +132,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     ),
   }),
   ...DIRECTIVE_ANSWERS,
-  InspectionCard: object(teamCard),
-  InspectionList: listOf('InspectionCard'),
-  InspectionPage: object({
-    ...AT,
-    ...teamCard,
-    dispatched: list(object({ teamId: text(), to: texts(), on: day(), until: or(day()) })),
-    visited: list(
-      object({
-        teamId: text(),
-        visitId: text(),
-        unit: text(),
-        sites: list(object({ name: text(), unit: or(text()) })),
-        on: day(),
-        partOfDay: or(oneOf(['morning', 'afternoon', 'evening'])),
-        receivedBy: or(text()),
-        flags: texts(),
-      }),
-    ),
-  }),
-  FindingCard: object(findingCard),
-  FindingPage: object(findingPage),
-  FindingList: listOf('FindingCard'),
+  ...INSPECTION_ANSWERS,
   CaseReportCard: object({
     report: text(),
     unit: text(),

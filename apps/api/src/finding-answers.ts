@@ -1,6 +1,7 @@
 /** What answers about findings are made of. */
 
-import { FINDING_KINDS, OCCASIONS } from '#domain/inspections/finding.js';
+import { FINDING_KINDS, OCCASIONS, STANCES } from '#domain/inspections/finding.js';
+import { UNIT_OPINIONS } from '#domain/inspections/inspection-events.js';
 import { FINDING_STATUSES, RECTIFICATION_STATUSES } from '#domain/inspections/finding-status.js';
 import {
   AT,
@@ -8,6 +9,7 @@ import {
   evidence,
   flag,
   incomplete,
+  instant,
   list,
   object,
   oneOf,
@@ -51,6 +53,10 @@ export const findingCard = {
   visitId: or(text()),
   directiveId: or(text()),
   tasks: texts(),
+  persons: list(object({ person: text(), office: text('Held on that day.') })),
+  actOn: or(day('The day of what it judges, where that is another than `on`.')),
+  checklistItem: or(text('Point of the team’s checklist.')),
+  files: list(evidenceFile),
   status: oneOf(FINDING_STATUSES, 'Derived; of several units the one that is furthest from being put right.'),
 };
 
@@ -77,10 +83,44 @@ const rectification = object({
   evidence,
 });
 
+export const answerBeside = object({
+  answerId: text(),
+  by: text('Unit.'),
+  stance: oneOf(STANCES),
+  text: text(),
+  files: list(evidenceFile),
+  on: day(),
+  evidence: one,
+});
+
 export const findingPage = {
   ...AT,
   ...findingCard,
   heads: list(object({ unit: text(), heads: list(head) }), 'Heads of its units on the day of the finding.'),
+  judgedBy: list(
+    object({
+      about: text('Stream of the directive or task that it is linked to.'),
+      on: day('The day of the act.'),
+      inForce: texts('Directives in force on that day (R9).'),
+      reason: or(oneOf(['not-yet-issued', 'revoked', 'superseded'], 'Why none is.')),
+    }),
+  ),
+  minutes: or(
+    object(
+      {
+        opinion: oneOf(UNIT_OPINIONS),
+        opinionText: or(text()),
+        representative: or(text()),
+        representativeText: or(text()),
+        signedBy: texts(),
+        on: day(),
+        signedAt: or(instant('UTC instant of the signing.')),
+        evidence: one,
+      },
+      'The minutes that list it, with the opinion of the unit.',
+    ),
+  ),
+  answers: list(answerBeside, 'What units say to it; it changes nothing of the finding.'),
   lines: list(
     object({
       unit: text(),
@@ -94,3 +134,17 @@ export const findingPage = {
   evidence,
   incomplete,
 };
+
+const count = whole();
+/** Numerators and denominators of what was found and put right. */
+export const tally = object({
+  total: whole('Findings made by `asOf`.'),
+  strengths: whole('Of `total`.'),
+  toPutRight: whole('Of `total`, all but the strengths: the denominator of what follows.'),
+  putRight: whole('Of `toPutRight`: verified by somebody else.'),
+  inTime: whole('Of `putRight`.'),
+  late: whole('Of `putRight`.'),
+  undated: whole('Of `putRight`: nobody had set a date to judge by.'),
+  overdue: whole('Of `toPutRight`: past the date and neither reported nor put right.'),
+  byStatus: object(Object.fromEntries(FINDING_STATUSES.map((status) => [status, count]))),
+});

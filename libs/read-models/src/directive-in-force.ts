@@ -2,7 +2,7 @@ import { clausesOn } from '#domain/directives/clauses.js';
 import type { Directive } from '#domain/directives/directive.js';
 import { chainInForce, inForceFor, type NotInForce } from '#domain/directives/in-force.js';
 import type { Facts } from '#domain/facts.js';
-import { finding } from '#domain/inspections/finding.js';
+import { actDay, finding } from '#domain/inspections/finding.js';
 import { standingDirective } from '#domain/tasks/task-status.js';
 import { type DirectiveCard, directiveCard } from './directive-page.js';
 import type { At, FactReader } from './fact-reader.js';
@@ -68,7 +68,8 @@ function judged(facts: Facts, act: Act, asOf: string): Judged | null {
   if (act.finding !== undefined) {
     const found = facts.of(finding, act.finding);
     if (!found) return null;
-    const { directiveId, on } = found.logged;
+    const { directiveId } = found.logged;
+    const on = actDay(found);
     if (directiveId === null) return { judgedOn: on, inForce: [], reason: 'no-directive-named', chain: [] };
     return ofChain(facts, directiveId, on);
   }

@@ -1,8 +1,17 @@
 import type { CivilDate } from '#domain/civil-date.js';
 import { streamOf } from '#domain/decider.js';
+import { chainInForce } from '#domain/directives/in-force.js';
 import type { Facts } from '#domain/facts.js';
-import { finding, type Finding, type FindingKind, type Occasion, unitsOf } from '#domain/inspections/finding.js';
+import {
+  actDay,
+  finding,
+  type Finding,
+  type FindingKind,
+  type Occasion,
+  unitsOf,
+} from '#domain/inspections/finding.js';
 import { type FindingStatus, findingStatus } from '#domain/inspections/finding-status.js';
+import { inspection } from '#domain/inspections/inspection.js';
 import type { Rectification } from '#domain/inspections/rectification.js';
 import { type HeadInOffice, headsInOffice } from '#domain/organisation/heads-in-office.js';
 import type { EventRef } from '#domain/recorded-fact.js';
@@ -15,10 +24,8 @@ export interface FindingFilter {
   unit?: string | undefined;
 }
 
-export interface FindingCard extends Omit<Finding['logged'], 'findingId' | 'units'> {
+export interface FindingCard extends Omit<Required<Finding['logged']>, 'findingId'> {
   finding: string;
-  /** Units named, or identified by the date. */
-  units: string[];
   /** False while the finding names no unit and none was identified. */
   unitsKnown: boolean;
   status: FindingStatus;
@@ -33,22 +40,44 @@ export async function findings(
   return reader.snapshot(at, (snapshot) =>
     pageOf(snapshot, finding.category, page, (ids) =>
       snapshot.facts(
-        (facts) => ids.map((id) => findingCard(facts, facts.of(finding, id), filter, snapshot.asOf)),
+        (facts) =>
+          ids.map((id) => {
+            const found = facts.of(finding, id);
+            return found && passes(found, filter, snapshot.asOf) ? findingCard(facts, found, snapshot.asOf) : null;
+          }),
         ids.map((id) => streamOf(finding.category, id)),
       ),
     ),
   );
 }
 
-function findingCard(facts: Facts, found: Finding | null, filter: FindingFilter, asOf: CivilDate): FindingCard | null {
-  if (!found) return null;
-  const { findingId: _, ...logged } = found.logged;
-  if (filter.kind !== undefined && logged.kind !== filter.kind) return null;
-  if (filter.occasion !== undefined && logged.occasion !== filter.occasion) return null;
+function passes(found: Finding, filter: FindingFilter, asOf: CivilDate): boolean {
+  const { kind, occasion, unit } = filter;
+  return (
+    (kind === undefined || found.logged.kind === kind) &&
+    (occasion === undefined || found.logged.occasion === occasion) &&
+    (unit === undefined || unitsOf(found, asOf).includes(unit))
+  );
+}
+
+export function findingCard(facts: Facts, found: Finding, asOf: CivilDate): FindingCard {
+  const { findingId: _, persons = [], actOn = null, checklistItem = null, files = [], ...logged } = found.logged;
   const units = unitsOf(found, asOf);
-  if (filter.unit !== undefined && !units.includes(filter.unit)) return null;
-  const { status } = findingStatus(facts, found, asOf);
-  return { finding: found.id, ...logged, units, unitsKnown: units.length > 0, status };
+  return {
+    finding: found.id,
+    ...logged,
+    persons,
+    actOn,
+    checklistItem,
+    files,
+    units,
+    unitsKnown: units.length > 0,
+    status: findingStatus(facts, found, asOf).status,
+  };
+}
+
+export function answerCard({ at, findingId: _, ...answer }: Finding['answers'][number]) {
+  return { ...answer, evidence: at.id };
 }
 
 /** A finding with what was asked for, reported and decided, as on the date. Null: not known. */
@@ -59,10 +88,12 @@ export async function findingPage(reader: FactReader, id: string, at: At = {}) {
       (facts) => {
         const f = facts.of(finding, id);
         if (!f) return null;
-        const card = findingCard(facts, f, {}, asOf);
         const { lines, rectifications, evidence } = findingStatus(facts, f, asOf);
         return {
-          ...card,
+          ...findingCard(facts, f, asOf),
+          judgedBy: judgedBy(facts, f),
+          minutes: minutesOf(facts, f, asOf),
+          answers: f.answers.filter((answer) => answer.on <= asOf).map(answerCard),
           heads: unitsOf(f, asOf).map((unit) => ({
             unit,
             heads: headsInOffice(facts, unit, f.logged.on).map(headCard),
@@ -79,6 +110,30 @@ export async function findingPage(reader: FactReader, id: string, at: At = {}) {
     );
     return found && { asOf, knownAt, ...found, incomplete: await snapshot.incomplete() };
   });
+}
+
+/** R9: the directives in force on the day of the act, for the directive and the tasks that it is linked to. */
+function judgedBy(facts: Facts, f: Finding) {
+  const on = actDay(f);
+  const { directiveId, tasks } = f.logged;
+  const of = (about: string, id: string | undefined) => {
+    const found = id === undefined ? null : chainInForce(facts, id, on);
+    return { about, on, inForce: found?.inForce.map((d) => d.id) ?? [], reason: found?.reason ?? null };
+  };
+  return [
+    ...(directiveId === null ? [] : [of(streamOf('directive', directiveId), directiveId)]),
+    ...tasks.map((id) => of(streamOf('task', id), facts.task(id)?.assigned.directiveId)),
+  ];
+}
+
+/** The minutes that list it, with the unit's opinion. */
+function minutesOf(facts: Facts, f: Finding, asOf: CivilDate) {
+  const { teamId, visitId } = f.logged;
+  const team = teamId === null ? null : facts.of(inspection, teamId);
+  const signed = team?.minutes.find((m) => m.visitId === visitId && m.findings.includes(f.id) && m.on <= asOf);
+  if (!signed) return null;
+  const { opinion, opinionText, representative, representativeText, signedBy, on, signedAt, at } = signed;
+  return { opinion, opinionText, representative, representativeText, signedBy, on, signedAt, evidence: at.id };
 }
 
 /** What was asked, dated, reported and decided by the date, each with its event. */
