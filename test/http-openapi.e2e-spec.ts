@@ -1,5 +1,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { EXAMPLES, SOME_EVENT } from '#api/command-examples.js';
+import { SOME_EVENT } from '#api/command-example.js';
+import { EXAMPLES } from '#api/command-examples.js';
+import { EXAMPLE_FILE } from '#api/task-follow-up-examples.js';
 import type { Receipt } from '#commands/command.js';
 import { COMMANDS } from '#commands/command-registry.js';
 import { type HttpApi, openHttpApi } from './http-api.js';
@@ -84,6 +86,7 @@ describe('the OpenAPI document', () => {
   });
 
   it('has examples that are of their form and are accepted, told as one story', async () => {
+    await api.send('/evidence', { method: 'POST', body: EXAMPLE_FILE });
     for (const [i, { command, body }] of EXAMPLES.entries()) {
       const route = operations().find(({ operation }) => bodyOf(operation)?.endsWith(`/${command}`));
       if (!route) throw new Error(`${command} has no route`);
@@ -163,6 +166,7 @@ describe('the OpenAPI document', () => {
   function recordsFor(command: string, body: object): object {
     const eventOf = (name: string) => receipts.get(name)?.events[0]?.id ?? SOME_EVENT;
     if (command === 'AnnulRecord') return { target: eventOf('CorrectIndicator') };
+    if ('statement' in body) return { statement: eventOf('SubmitExplanation') };
     if (!('target' in body) || command === 'AssignTask') return {};
     return {
       target: eventOf('AttestHolder'),

@@ -16,6 +16,7 @@ import { OfficeController } from './office.controller.js';
 import { PersonController } from './person.controller.js';
 import { RecordController } from './record.controller.js';
 import type { System } from './system.js';
+import { TaskFollowUpController } from './task-follow-up.controller.js';
 import { TaskController } from './task.controller.js';
 import { UnitController } from './unit.controller.js';
 
@@ -35,6 +36,7 @@ export class AppModule {
       ],
       controllers: [
         TaskController,
+        TaskFollowUpController,
         DirectiveController,
         NumberRegisterController,
         UnitController,

@@ -1,18 +1,7 @@
 import type { Type } from '@nestjs/common';
 import type { RecordingCommand } from '#commands/command.js';
-import type { BodyOf, CommandName } from '#commands/command-registry.js';
-
-interface Example {
-  command: CommandName;
-  body: object;
-}
-
-function example<N extends CommandName>(command: N, body: BodyOf<N>): Example {
-  return { command, body };
-}
-
-/** Stands where an example needs the id of a record: whoever runs the examples puts the real one in. */
-export const SOME_EVENT = '5f0c7a52-2f4b-5e0e-9d6a-0c4e5d1a7b33';
+import { example, SOME_EVENT, type Example } from './command-example.js';
+import { TASK_FOLLOW_UP_EXAMPLES } from './task-follow-up-examples.js';
 
 /**
  * One example or more of every command, as the documentation shows them. In this order they tell one invented story, and
@@ -216,6 +205,7 @@ export const EXAMPLES: readonly Example[] = [
     on: '2021-09-05',
     basis: 'Thông báo của UBND Thành phố',
   }),
+  ...TASK_FOLLOW_UP_EXAMPLES,
   example('GrantExtension', {
     taskId: 'nv-01',
     by: 'tp.ubnd',

@@ -10,6 +10,8 @@ import { inspectionHandlers } from './inspection.commands.js';
 import { officeHandlers } from './office.commands.js';
 import { rectificationHandlers } from './rectification.commands.js';
 import { taskCompletionHandlers } from './task-completion.commands.js';
+import { taskExtensionHandlers } from './task-extension.commands.js';
+import { taskFollowUpHandlers } from './task-follow-up.commands.js';
 import { taskHandlers } from './task.commands.js';
 import { unitHandlers } from './unit.commands.js';
 import { visitHandlers } from './visit.commands.js';
@@ -24,6 +26,8 @@ const handlers: readonly object[] = [
   ...directiveCirculationHandlers,
   ...taskHandlers,
   ...taskCompletionHandlers,
+  ...taskExtensionHandlers,
+  ...taskFollowUpHandlers,
   ...inspectionHandlers,
   ...visitHandlers,
   ...findingHandlers,

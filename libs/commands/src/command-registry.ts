@@ -46,6 +46,16 @@ import {
   ReportCompletion,
   VerifyCompletion,
 } from './task-completion.commands.js';
+import { RefuseExtension, RequestExtension } from './task-extension.commands.js';
+import {
+  ConfirmDelayReason,
+  ContestDelayReason,
+  EndFollowing,
+  NameFollowingOfficer,
+  ReportProgress,
+  SendReminder,
+  SubmitExplanation,
+} from './task-follow-up.commands.js';
 import {
   AcceptTask,
   ActivateScenario,
@@ -123,6 +133,15 @@ export const COMMANDS = {
   ReportCompletion,
   VerifyCompletion,
   RejectCompletion,
+  RequestExtension,
+  RefuseExtension,
+  ReportProgress,
+  SendReminder,
+  SubmitExplanation,
+  ConfirmDelayReason,
+  ContestDelayReason,
+  NameFollowingOfficer,
+  EndFollowing,
   EstablishInspectionTeam,
   ChangeInspectionTeam,
   DispatchInspectionTeam,

@@ -18,6 +18,8 @@ import type { Outcomes } from './outcomes.js';
 import { rectificationHandlers } from './rectification.commands.js';
 import { Recorder } from './recorder.js';
 import { taskCompletionHandlers } from './task-completion.commands.js';
+import { taskExtensionHandlers } from './task-extension.commands.js';
+import { taskFollowUpHandlers } from './task-follow-up.commands.js';
 import { taskHandlers } from './task.commands.js';
 import { unitHandlers } from './unit.commands.js';
 import { visitHandlers } from './visit.commands.js';
@@ -57,6 +59,8 @@ export class CommandsModule {
         ...directiveCirculationHandlers,
         ...taskHandlers,
         ...taskCompletionHandlers,
+        ...taskExtensionHandlers,
+        ...taskFollowUpHandlers,
         ...inspectionHandlers,
         ...visitHandlers,
         ...findingHandlers,

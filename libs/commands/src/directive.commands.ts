@@ -24,7 +24,7 @@ import { enterNumber, numberRegister } from '#domain/directives/number-register.
 import { requireCarriable } from '#domain/directives/carry-over.js';
 import { requireMayChange } from '#domain/directives/directive-authority.js';
 import { RuleViolation } from '#domain/rule-violation.js';
-import { SECRECY_MARKINGS } from '#domain/secrecy.js';
+import { requireUnmarked, SECRECY_MARKINGS } from '#domain/secrecy.js';
 import { requireExisting, requireOffice, requirePerson } from '#domain/separation-of-duties.js';
 import { RecordingCommand } from './command.js';
 import { Day, Flag, Id, OneOf, Part, Parts, Text } from './fields.js';
@@ -231,7 +231,7 @@ export function requireRecipients(facts: Facts, recipients: readonly Recipient[]
 
 /** Everything that the directive names exists; its issuer is a body that exists on the day. */
 function requireIssuable(facts: Facts, c: IssueDirective, data: DirectiveEvents['DirectiveIssued']): void {
-  if (c.secrecy) throw new RuleViolation('state-secret-not-accepted', data.directiveId);
+  requireUnmarked(c.secrecy, data.directiveId);
   if (facts.directive(data.directiveId)) throw new RuleViolation('directive-already-issued', data.directiveId);
   if (requireExisting(facts, data.issuer, data.on).kind !== 'body')
     throw new RuleViolation('issuer-not-a-body', data.issuer);

@@ -123,6 +123,15 @@ export function Figure(options: FieldOptions): PropertyDecorator {
   ]);
 }
 
+/** Percent, 0 to 100, that may have decimals. */
+export function Percent(options: FieldOptions): PropertyDecorator {
+  return field(options, { type: Number, minimum: 0, maximum: 100 }, [
+    IsNumber({ allowInfinity: false, allowNaN: false }),
+    Min(0),
+    Max(100),
+  ]);
+}
+
 /** An object of another class. */
 export function Part(of: () => new () => object, options: FieldOptions): PropertyDecorator {
   // Nest takes a function named `type` for a class that is looked up later.

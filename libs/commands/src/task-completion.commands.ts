@@ -1,3 +1,4 @@
+import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { RuleViolation } from '#domain/rule-violation.js';
 import { requireIssuerOrAbove, requireNotTheDoer, requireTheDoer } from '#domain/separation-of-duties.js';
@@ -5,8 +6,11 @@ import { type Completion, pendingCompletion, type Task } from '#domain/tasks/tas
 import { decideCompletion, reportCompletion } from '#domain/tasks/task-completion.js';
 import { clarifyDeadline, grantExtension } from '#domain/tasks/task-deadlines.js';
 import { EXTENSION_REASONS, type ExtensionReason } from '#domain/tasks/task-events.js';
+import { pendingRequest } from '#domain/tasks/follow-up.js';
+import type { EvidenceStore } from '#evidence/evidence-store.js';
 import { RecordingCommand } from './command.js';
-import { Day, Id, OneOf, Text } from './fields.js';
+import { EVIDENCE_STORE, evidenceCheck, EvidenceField } from './evidence.js';
+import { Day, Id, OneOf, Parts, Text } from './fields.js';
 import { Recorder } from './recorder.js';
 import { recordOnOpenTask } from './task-in-context.js';
 
@@ -29,10 +33,15 @@ export class GrantExtension extends ActOnTask {
   @OneOf(EXTENSION_REASONS, { description: 'Reason from the list; `other` if left out.', optional: true })
   reasonCode?: ExtensionReason | null;
   @Text({ description: 'The reason in words.' }) reason!: string;
+  @Id({ description: 'Event id of the request that it answers; the one that waits, if left out.', optional: true })
+  request?: string | null;
 }
 
 export class ReportCompletion extends ActOnTask {
   @Day({ description: 'The day on which the work was done.' }) on!: string;
+  @Text({ description: 'What was done.', optional: true }) text?: string | null;
+  @Parts(() => EvidenceField, { description: 'Files that show it, uploaded before.', atMost: 50, optional: true })
+  evidence?: EvidenceField[] | null;
 }
 
 /** Somebody other than the doer confirms. On time is judged by the day of completion, not by this day. */
@@ -70,19 +79,39 @@ export class GrantExtensionHandler implements ICommandHandler<GrantExtension> {
     return recordOnOpenTask(this.recorder, c, (state, facts) => {
       requireNotTheDoer(facts, state, by, on);
       requireIssuerOrAbove(facts, state, by, on);
-      return grantExtension(state, { taskId, by, on, deadline, reason: c.reasonCode ?? 'other', text: c.reason });
+      const request = c.request ?? pendingRequest(state.followUp, on)?.at.id;
+      return grantExtension(state, {
+        taskId,
+        by,
+        on,
+        deadline,
+        reason: c.reasonCode ?? 'other',
+        text: c.reason,
+        ...(request === undefined ? {} : { request }),
+      });
     });
   }
 }
 
 @CommandHandler(ReportCompletion)
 export class ReportCompletionHandler implements ICommandHandler<ReportCompletion> {
-  constructor(private readonly recorder: Recorder) {}
-  execute(c: ReportCompletion) {
+  constructor(
+    private readonly recorder: Recorder,
+    @Inject(EVIDENCE_STORE) private readonly store: EvidenceStore,
+  ) {}
+  async execute(c: ReportCompletion) {
     const { taskId, by, on } = c;
+    const stored = await evidenceCheck(this.store, c.evidence);
     return recordOnOpenTask(this.recorder, c, (state, facts) => {
       requireTheDoer(facts, state, by, on);
-      return reportCompletion(state, { taskId, by, on });
+      const evidence = stored();
+      return reportCompletion(state, {
+        taskId,
+        by,
+        on,
+        ...(c.text ? { text: c.text } : {}),
+        ...(evidence.length > 0 ? { evidence } : {}),
+      });
     });
   }
 }

@@ -18,19 +18,30 @@ export function taskInContext(facts: Facts, id: TaskId, stream: readonly Recorde
   return fold(task, stream, parentTask ? memberTask(parentTask, id) : null);
 }
 
-/** An act of a unit on a task, on a day. */
-type ActOnTask = RecordingCommand & { taskId: TaskId; by: UnitId; on: CivilDate };
+/** An act on a task, on a day; of a unit, where one is named. */
+type ActOnTask = RecordingCommand & { taskId: TaskId; by?: UnitId; on: CivilDate };
 
-/** Records what a unit does on a task: the task is known and open on the day, and the unit exists. */
-export function recordOnOpenTask(
+/** Records what is said on a task that is known on the day, open or closed; a unit that says it exists. */
+export function recordOnTask(
   recorder: Recorder,
   c: ActOnTask,
   decide: (state: Task, facts: Facts) => readonly Decided[],
 ): Promise<Receipt> {
   return recorder.recordInContext(task, c.taskId, c, (_, facts, stream) => {
     const state = requireTask(taskInContext(facts, c.taskId, stream), c.taskId, c.on);
+    if (c.by !== undefined) requireExisting(facts, c.by, c.on);
+    return decide(state, facts);
+  });
+}
+
+/** As `recordOnTask`, on a task that is open on the day. */
+export function recordOnOpenTask(
+  recorder: Recorder,
+  c: ActOnTask,
+  decide: (state: Task, facts: Facts) => readonly Decided[],
+): Promise<Receipt> {
+  return recordOnTask(recorder, c, (state, facts) => {
     requireOpen(facts, state, c.on);
-    requireExisting(facts, c.by, c.on);
     return decide(state, facts);
   });
 }

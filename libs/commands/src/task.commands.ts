@@ -8,6 +8,7 @@ import {
   requireNotTheDoer,
   requireOffice,
   requireOpen,
+  requireTheDoer,
 } from '#domain/separation-of-duties.js';
 import { enclosing } from '#domain/organisation/succession.js';
 import { memberTaskId } from '#domain/tasks/member-task.js';
@@ -26,6 +27,9 @@ export class TargetField {
   @Figure({ description: 'The figure to reach.', optional: true }) value?: number | null;
   @Text({ description: 'What is counted.', max: 60, optional: true }) unit?: string | null;
   @Text({ description: 'Qualifier as written ("khoảng").', max: 60, optional: true }) qualifier?: string | null;
+  @Figure({ description: 'How many are to be reached, where the text says so many of so many.', optional: true })
+  numerator?: number | null;
+  @Figure({ description: 'Of how many.', optional: true }) denominator?: number | null;
 }
 
 /** R1: makes a task (nhiệm vụ) of a clause. A task is assigned once. */
@@ -134,6 +138,8 @@ export class AssignTaskHandler implements ICommandHandler<AssignTask> {
           value: c.target.value ?? null,
           unit: c.target.unit ?? null,
           qualifier: c.target.qualifier ?? null,
+          ...(c.target.numerator == null ? {} : { numerator: c.target.numerator }),
+          ...(c.target.denominator == null ? {} : { denominator: c.target.denominator }),
         }
       : null;
     const data = {
@@ -232,9 +238,10 @@ export class AcceptTaskHandler implements ICommandHandler<AcceptTask> {
   constructor(private readonly recorder: Recorder) {}
   execute(c: AcceptTask) {
     const { taskId, by, on } = c;
-    return recordOnOpenTask(this.recorder, c, (state) =>
-      turn(state, { type: 'TaskAccepted', data: { taskId, by, on } }),
-    );
+    return recordOnOpenTask(this.recorder, c, (state, facts) => {
+      requireTheDoer(facts, state, by, on);
+      return turn(state, { type: 'TaskAccepted', data: { taskId, by, on } });
+    });
   }
 }
 
@@ -243,9 +250,10 @@ export class ReturnTaskHandler implements ICommandHandler<ReturnTask> {
   constructor(private readonly recorder: Recorder) {}
   execute(c: ReturnTask) {
     const { taskId, by, on, reason } = c;
-    return recordOnOpenTask(this.recorder, c, (state) =>
-      turn(state, { type: 'TaskReturned', data: { taskId, by, on, reason } }),
-    );
+    return recordOnOpenTask(this.recorder, c, (state, facts) => {
+      requireTheDoer(facts, state, by, on);
+      return turn(state, { type: 'TaskReturned', data: { taskId, by, on, reason } });
+    });
   }
 }
 
@@ -319,12 +327,13 @@ function soleClass(facts: Facts, state: Task, on: string): string {
   return classes[0];
 }
 
-/** R1: members are those of the assignment date; where the membership is not recorded, units that existed then. */
+/** R1: members are those of the day on which the class got the task; where the membership is not recorded, units that existed then. */
 function requireMembers(facts: Facts, state: Task, classId: string, to: readonly string[], on: string): void {
-  const members = membersOn(requireExisting(facts, classId, on), state.assigned.on);
+  const given = leadOn(state, on)?.on ?? state.assigned.on;
+  const members = membersOn(requireExisting(facts, classId, on), given);
   for (const unit of to) {
     if (requireExisting(facts, unit, on).kind === 'class') throw new RuleViolation('class-cannot-be-member', unit);
-    requireExisting(facts, unit, state.assigned.on);
+    requireExisting(facts, unit, given);
     if (members.length > 0 && !members.includes(unit)) throw new RuleViolation('not-a-member', unit);
   }
 }

@@ -20,6 +20,11 @@ export function bearsSecrecyMarking(text: string): boolean {
   return STAMPS.some((stamp) => stamp.test(composed));
 }
 
+/** Refuses what is said to bear a marking. */
+export function requireUnmarked(marking: string | null | undefined, subject: string): void {
+  if (marking) throw new RuleViolation('state-secret-not-accepted', subject);
+}
+
 /** The refusal repeats nothing of the text. */
 export function requireNoSecrecyMarking(...texts: readonly (string | null)[]): void {
   if (texts.some((text) => text !== null && bearsSecrecyMarking(text))) {

@@ -88,17 +88,50 @@ export function requireTheDoer(facts: Facts, task: Task, by: UnitId, on: CivilDa
 
 /** More time comes from the issuer or from a body above it. */
 export function requireIssuerOrAbove(facts: Facts, task: Task, by: UnitId, on: CivilDate): void {
-  const issuer = standingDirective(facts, task, on)?.issued.issuer;
-  const entitled: UnitId[] = [];
-  let body = issuer === undefined ? null : facts.unit(standingId(facts, issuer, on));
-  while (body && !entitled.includes(body.id)) {
-    entitled.push(body.id);
-    body = superiorOf(facts, body, on);
-  }
+  const entitled = issuerAndAbove(facts, task, on);
   const unit = facts.unit(standingId(facts, by, on));
   const asked =
     unit?.kind === 'place' ? leadingBodies(facts, unit.id, on).map((b) => b.id) : [standsIn(facts, unit, on)];
   if (!asked.some((id) => id !== null && entitled.includes(id))) throw new RuleViolation('only-the-issuer-extends', by);
+}
+
+/** The body that issued the directive on which the task stands, and those above it. */
+function issuerAndAbove(facts: Facts, task: Task, on: CivilDate): UnitId[] {
+  const issuer = standingDirective(facts, task, on)?.issued.issuer;
+  const found: UnitId[] = [];
+  let body = issuer === undefined ? null : facts.unit(standingId(facts, issuer, on));
+  while (body && !found.includes(body.id)) {
+    found.push(body.id);
+    body = superiorOf(facts, body, on);
+  }
+  return found;
+}
+
+/** A task is followed from inside the issuing body or one above it, by nobody who does the task or heads who does it. */
+export function requireFollower(facts: Facts, task: Task, unit: UnitId, person: PersonId, on: CivilDate): void {
+  const around = enclosing(facts, unit, on);
+  if (!issuerAndAbove(facts, task, on).some((id) => around.includes(id)))
+    throw new RuleViolation('follower-not-of-the-issuer', unit);
+  const doers = doersOf(facts, task, on);
+  const named = leadOn(task, on)?.answering ?? [];
+  if (around.some((id) => doers.includes(id)) || headship(facts, doers, on, named).includes(`person ${person}`))
+    throw new RuleViolation('follows-own-work', `${person} ${unit}`);
+}
+
+/** A reminder goes to a doer, from outside of it: the issuer, an office that follows, a lead to its delegate. */
+export function requireReminds(facts: Facts, task: Task, by: UnitId, to: UnitId, on: CivilDate): void {
+  const doers = doersOf(facts, task, on);
+  if (!doers.includes(to) && !doers.includes(standingId(facts, to, on)))
+    throw new RuleViolation('reminder-not-to-a-doer', to);
+  if (enclosing(facts, by, on).includes(standingId(facts, to, on))) throw new RuleViolation('reminds-itself', by);
+}
+
+/** Whoever explains for a unit does so in an office of it, or of a body inside it. */
+export function requireOfficeIn(facts: Facts, id: OfficeId, unit: UnitId, on: CivilDate): void {
+  const office = facts.office(id);
+  if (!office) throw new RuleViolation('office-unknown', id);
+  if (!enclosing(facts, office.body, on).includes(standingId(facts, unit, on)))
+    throw new RuleViolation('office-of-another-unit', `${id} ${unit}`);
 }
 
 /** A collective body (Ban Thường vụ) acts for the body that it belongs to. */

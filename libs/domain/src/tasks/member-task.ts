@@ -1,5 +1,6 @@
 import { isAfter } from '../dated.js';
 import type { UnitId } from '../organisation/unit.js';
+import { followUpOfMember } from './follow-up.js';
 import type { Task } from './task.js';
 import type { TaskId } from './task-events.js';
 
@@ -29,6 +30,10 @@ export function memberTask(parent: Task, member: TaskId): Task | null {
     completions: [],
     fanOuts: [],
     successors: [],
-    withdrawals: [...parent.withdrawals, ...reassigned.map((lead) => ({ on: lead.on, at: lead.at }))],
+    followUp: followUpOfMember(parent.followUp, fanOut.classId),
+    withdrawals: [
+      ...parent.withdrawals,
+      ...reassigned.map((lead) => ({ on: lead.on, at: lead.at, by: null, reason: null })),
+    ],
   };
 }

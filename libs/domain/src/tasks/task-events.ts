@@ -1,4 +1,6 @@
 import type { CivilDate } from '../civil-date.js';
+import type { EvidenceFile } from '../evidence-file.js';
+import type { PersonId } from '../organisation/person.js';
 import type { ClauseKind, DirectiveId } from '../directives/directive.js';
 import type { OfficeId } from '../organisation/office.js';
 import type { UnitId } from '../organisation/unit.js';
@@ -31,6 +33,43 @@ export interface Target {
   value: number | null;
   unit: string | null;
   qualifier: string | null;
+  /** Where the text sets so many of so many: how many are to be reached ("30 trong 112 phường"). */
+  numerator?: number | null;
+  /** Of how many. */
+  denominator?: number | null;
+}
+
+/** How far it has come, as reported: so many of so many. Software counts nothing out of it. */
+export interface Counted {
+  numerator: number;
+  /** Null: of how many was not said. */
+  denominator: number | null;
+  /** What is counted ("phường", "hộ"). */
+  unit: string | null;
+  qualifier: string | null;
+}
+
+/** Nguyên nhân chậm. The list is closed; the text beside it is free. */
+export const DELAY_REASONS = [
+  'waiting-for-another-unit',
+  'waiting-for-guidance',
+  'legal-obstacle',
+  'funds-or-staff',
+  'procurement',
+  'land-or-premises',
+  'force-majeure',
+  'received-late',
+  'scope-changed',
+  'reorganisation',
+  'own-organisation',
+  'other',
+] as const;
+export type DelayReasonCode = (typeof DELAY_REASONS)[number];
+
+export interface DelayReason {
+  code: DelayReasonCode;
+  /** The unit that is waited for; said with `waiting-for-another-unit`. */
+  waitingFor: UnitId | null;
 }
 
 interface OnTask {
@@ -68,8 +107,13 @@ export type TaskEvents = {
   };
   DelegationEnded: OnTask & { delegationId: string };
   DeadlineClarified: OnTask & { deadline: CivilDate; by: UnitId; basis: string | null };
-  ExtensionGranted: OnTask & { deadline: CivilDate; by: UnitId; reason: ExtensionReason; text: string };
-  CompletionReported: OnTask & { by: UnitId };
+  ExtensionGranted: OnTask & { deadline: CivilDate; by: UnitId; reason: ExtensionReason; text: string } & {
+    /** The request that it answers, by its event id. */
+    request?: string | null;
+  };
+  ExtensionRequested: OnTask & { deadline: CivilDate; by: UnitId; reason: ExtensionReason; text: string };
+  ExtensionRefused: OnTask & { request: string; by: UnitId; reason: string };
+  CompletionReported: OnTask & { by: UnitId; text?: string | null; evidence?: EvidenceFile[] };
   CompletionVerified: OnTask & { report: string; by: UnitId };
   CompletionRejected: OnTask & { report: string; by: UnitId; reason: string };
   TaskAccepted: OnTask & { by: UnitId };
@@ -79,4 +123,38 @@ export type TaskEvents = {
   TaskWithdrawn: OnTask & { by: UnitId; reason: string };
   TaskSuccessorDecided: OnTask & { from: UnitId; to: UnitId; by: UnitId };
   ScenarioActivated: OnTask & { trigger: string; readyBefore: boolean | null };
+  /** What has been done by a day. It closes nothing: that is a completion, verified. */
+  ProgressReported: OnTask & {
+    by: UnitId;
+    text: string;
+    /** As the unit states it; null where it states none. */
+    percent: number | null;
+    counted: Counted | null;
+    delayReasons: DelayReason[];
+    evidence: EvidenceFile[];
+  };
+  /** Đôn đốc. Which one it is (lần 1, lần 2) follows from those before it. */
+  ReminderSent: OnTask & {
+    by: UnitId;
+    to: UnitId;
+    text: string;
+    /** Number of the paper, as printed. */
+    document: string | null;
+  };
+  /** Giải trình of a unit, or of its head in the office named. */
+  ExplanationSubmitted: OnTask & {
+    by: UnitId;
+    office: OfficeId | null;
+    text: string;
+    delayReasons: DelayReason[];
+    /** The reminder that it answers, by its event id. */
+    reminder: string | null;
+    evidence: EvidenceFile[];
+  };
+  /** Another unit says of a reason for delay that it holds, or that it does not. `statement`: who stated it, by event id. */
+  DelayReasonConfirmed: OnTask & { statement: string; code: DelayReasonCode; by: UnitId; text: string | null };
+  DelayReasonContested: OnTask & { statement: string; code: DelayReasonCode; by: UnitId; text: string };
+  /** Chuyên viên theo dõi: who follows the task in the issuer's office. */
+  FollowingOfficerNamed: OnTask & { followingId: string; person: PersonId; unit: UnitId; until: CivilDate | null };
+  FollowingOfficerEnded: OnTask & { followingId: string };
 };

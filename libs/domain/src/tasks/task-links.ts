@@ -1,7 +1,7 @@
 import { type Decider, type Mention, type StandingFact, streamOf } from '../decider.js';
 import type { OfficeId } from '../organisation/office.js';
 import type { UnitId } from '../organisation/unit.js';
-import type { TaskEvents } from './task-events.js';
+import type { DelayReason, TaskEvents } from './task-events.js';
 
 type Links = Decider<unknown, TaskEvents>;
 
@@ -33,6 +33,18 @@ export const taskMentions: Links['mentions'] = {
   TaskWithdrawn: () => [],
   TaskSuccessorDecided: (e) => [...units('lead', e.to), ...units('decided-from', e.from)],
   ScenarioActivated: () => [],
+  ExtensionRequested: () => [],
+  ExtensionRefused: () => [],
+  ProgressReported: (e) => waitedFor(e.delayReasons),
+  ReminderSent: (e) => [...units('reminded', e.to), ...units('reminds', e.by)],
+  ExplanationSubmitted: (e) => [
+    ...waitedFor(e.delayReasons),
+    ...(e.office === null ? [] : [['explains', streamOf('office', e.office)] as const]),
+  ],
+  DelayReasonConfirmed: () => [],
+  DelayReasonContested: () => [],
+  FollowingOfficerNamed: (e) => [['follower', streamOf('person', e.person)], ...units('followed-in', e.unit)],
+  FollowingOfficerEnded: () => [],
 };
 
 /** R10: what of a task stands on which of its earlier events. */
@@ -43,17 +55,28 @@ export const taskStandsOn: NonNullable<Links['standsOn']> = {
   TaskDelegated: (e, earlier) => givenTo(e.from, earlier),
   CompletionReported: (e, earlier) => givenTo(e.by, earlier),
   TaskFannedOut: (e, earlier) => givenTo(e.classId, earlier),
-  // The only date there is cannot be taken out from under its extension.
-  ExtensionGranted: (_, earlier) => {
-    const dates = earlier.filter((f) => DATES.includes(f.type) && !('deadline' in f.data && f.data.deadline === null));
-    return dates.length === 1 ? dates.map((f) => f.id) : [];
-  },
+  ExtensionGranted: (e, earlier) => [...onlyDate(earlier), ...(e.request ? [e.request] : [])],
+  ExtensionRequested: (e, earlier) => [...onlyDate(earlier), ...givenTo(e.by, earlier)],
+  ExtensionRefused: (e) => [e.request],
+  ProgressReported: (e, earlier) => givenTo(e.by, earlier),
+  ReminderSent: (e, earlier) => givenTo(e.to, earlier),
+  ExplanationSubmitted: (e, earlier) => [...givenTo(e.by, earlier), ...(e.reminder === null ? [] : [e.reminder])],
+  DelayReasonConfirmed: (e) => [e.statement],
+  DelayReasonContested: (e) => [e.statement],
+  FollowingOfficerEnded: (e, earlier) =>
+    earlier.flatMap((f) => (f.type === 'FollowingOfficerNamed' && f.data.followingId === e.followingId ? [f.id] : [])),
   CompletionVerified: (e) => [e.report],
   CompletionRejected: (e) => [e.report],
   TaskResumed: (_, earlier) => earlier.flatMap((f) => (f.type === 'TaskSuspended' ? [f.id] : [])).slice(-1),
 };
 
 const DATES: readonly (keyof TaskEvents)[] = ['TaskAssigned', 'DeadlineClarified', 'ExtensionGranted'];
+
+/** The only date there is cannot be taken out from under its extension. */
+function onlyDate(earlier: readonly StandingFact<TaskEvents>[]): string[] {
+  const dates = earlier.filter((f) => DATES.includes(f.type) && !('deadline' in f.data && f.data.deadline === null));
+  return dates.length === 1 ? dates.map((f) => f.id) : [];
+}
 
 function givenTo(unit: UnitId, earlier: readonly StandingFact<TaskEvents>[]): string[] {
   return earlier
@@ -67,6 +90,10 @@ function givenTo(unit: UnitId, earlier: readonly StandingFact<TaskEvents>[]): st
 
 function units(role: string, ...ids: (UnitId | null)[]): Mention[] {
   return ids.flatMap((id) => (id === null ? [] : [[role, streamOf('unit', id)] as const]));
+}
+
+function waitedFor(reasons: readonly DelayReason[]): Mention[] {
+  return units('waited-for', ...reasons.map((reason) => reason.waitingFor));
 }
 
 function offices(...ids: OfficeId[]): Mention[] {

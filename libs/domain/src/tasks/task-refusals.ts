@@ -69,11 +69,92 @@ export const TASK_REFUSALS = {
     en: 'Only the issuer or a body above it extends a deadline.',
     vi: 'Chỉ cơ quan ban hành hoặc cấp trên của cơ quan đó được gia hạn.',
   },
+  'extension-request-waits': {
+    rule: 'section 3',
+    en: 'A request for more time is waiting for a decision.',
+    vi: 'Đang có đề nghị gia hạn chờ quyết định.',
+  },
+  'no-such-extension-request': {
+    rule: 'section 3',
+    en: 'No such request for more time is recorded for the task.',
+    vi: 'Nhiệm vụ không có đề nghị gia hạn này.',
+  },
+  'extension-request-already-decided': {
+    rule: 'section 3',
+    en: 'Each request for more time is decided once.',
+    vi: 'Mỗi đề nghị gia hạn chỉ được quyết định một lần.',
+  },
+  // What is said while a task is done: progress, reminders, explanations, who follows it (section 6, section 5).
+  'answered-before-it-was-said': {
+    rule: 'section 6',
+    en: 'An answer cannot be dated before what it answers.',
+    vi: 'Ngày trả lời không thể trước ngày của nội dung được trả lời.',
+  },
+  'reminder-not-to-a-doer': {
+    rule: 'section 6',
+    en: 'A reminder goes to a unit that does the task.',
+    vi: 'Chỉ đôn đốc đơn vị đang thực hiện nhiệm vụ.',
+  },
+  'reminds-itself': {
+    rule: 'section 5',
+    en: 'A unit does not remind itself, nor the unit it belongs to.',
+    vi: 'Đơn vị không tự đôn đốc mình hoặc đơn vị mà mình trực thuộc.',
+  },
+  'no-such-reminder': {
+    rule: 'section 6',
+    en: 'No such reminder is recorded for the task.',
+    vi: 'Nhiệm vụ không có lần đôn đốc này.',
+  },
+  'office-of-another-unit': {
+    rule: 'section 6',
+    en: 'The office that explains sits in the unit that explains.',
+    vi: 'Chức vụ giải trình phải thuộc đơn vị giải trình.',
+  },
+  'delay-reason-named-twice': {
+    rule: 'section 6',
+    en: 'A reason for delay is named twice.',
+    vi: 'Một nguyên nhân chậm được nêu hai lần.',
+  },
+  'waiting-names-the-unit': {
+    rule: 'section 6',
+    en: 'Whoever waits for another unit names it, and no other reason names one.',
+    vi: 'Nếu nguyên nhân là chờ đơn vị khác thì phải nêu đơn vị đó; nguyên nhân khác thì không nêu.',
+  },
+  'no-such-delay-reason': {
+    rule: 'section 6',
+    en: 'That report or explanation does not state this reason for delay.',
+    vi: 'Báo cáo hoặc giải trình đó không nêu nguyên nhân chậm này.',
+  },
+  'delay-reason-already-judged': {
+    rule: 'section 6',
+    en: 'The unit has already said whether this reason for delay holds.',
+    vi: 'Đơn vị đã có ý kiến về nguyên nhân chậm này.',
+  },
+  'following-already-recorded': {
+    rule: 'section 6',
+    en: 'A following officer with this id is already recorded for the task.',
+    vi: 'Đã ghi nhận việc theo dõi với mã này cho nhiệm vụ.',
+  },
+  'following-unknown': {
+    rule: 'section 6',
+    en: 'No such following officer is recorded for the task.',
+    vi: 'Nhiệm vụ không có việc theo dõi với mã này.',
+  },
+  'follower-not-of-the-issuer': {
+    rule: 'section 6',
+    en: 'A task is followed from inside the issuing body or a body above it.',
+    vi: 'Người theo dõi phải thuộc cơ quan ban hành hoặc cơ quan cấp trên.',
+  },
+  'follows-own-work': {
+    rule: 'section 5',
+    en: 'Nobody follows a task of a unit that they head.',
+    vi: 'Người đứng đầu đơn vị thực hiện không được theo dõi nhiệm vụ đó.',
+  },
   // Completion and its verification (section 3, section 5).
   'not-the-doer': {
     rule: 'section 3',
-    en: 'Only a unit that does the task reports its completion.',
-    vi: 'Chỉ đơn vị thực hiện nhiệm vụ được báo cáo hoàn thành.',
+    en: 'Only a unit that does the task takes it, returns it, reports on it or asks for more time.',
+    vi: 'Chỉ đơn vị thực hiện nhiệm vụ được nhận, trả lại, báo cáo hoặc đề nghị gia hạn.',
   },
   'completion-already-reported': {
     rule: 'section 3',

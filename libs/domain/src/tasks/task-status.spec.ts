@@ -248,6 +248,41 @@ describe('days overdue', () => {
     const done = story((tell) => tell.verify(tell.complete('2021-09-03'), '2021-09-20'), DUE);
     expect(on(done, '2021-12-31')).toMatchObject({ overdueDays: 3, completedOn: '2021-09-03', closedOn: '2021-09-20' });
   });
+  it('stand still while the task is suspended; the deadline stays where it is', () => {
+    const s = story((tell) => {
+      tell.turn('TaskSuspended', '2021-09-03');
+      tell.turn('TaskResumed', '2021-09-06');
+    }, DUE);
+    expect(
+      ['2021-09-02', '2021-09-03', '2021-09-05', '2021-09-06', '2021-09-10'].map((day) => on(s, day).overdueDays),
+    ).toEqual([2, 2, 2, 3, 7]);
+    expect(on(s, '2021-09-06')).toMatchObject({ status: 'open-overdue', deadline: '2021-08-31' });
+  });
+  it('suspended before the deadline and resumed after it, count from the day of the resumption', () => {
+    const s = story((tell) => {
+      tell.turn('TaskSuspended', '2021-08-20');
+      tell.turn('TaskResumed', '2021-09-10');
+      tell.extend('2021-09-30', '2021-09-12');
+    }, DUE);
+    expect(['2021-09-09', '2021-09-11', '2021-09-13', '2021-10-02'].map((day) => on(s, day).overdueDays)).toEqual([
+      0, 2, 2, 4,
+    ]);
+  });
+  it('run on while the task is returned: its doer does not stop the clock', () => {
+    const s = story((tell) => tell.turn('TaskReturned', '2021-09-03'), DUE);
+    expect(on(s, '2021-09-10')).toMatchObject({ status: 'returned', overdueDays: 10 });
+  });
+  it('begin when the condition is met, also where a suspension lies across that day', () => {
+    const conditional = { ...DUE, condition: 'khi trên 2.000 ca/ngày' };
+    const s = story((tell) => tell.trigger('2021-09-05'), conditional);
+    expect(['2021-09-04', '2021-09-05', '2021-09-10'].map((day) => on(s, day).overdueDays)).toEqual([0, 1, 6]);
+    const rested = story((tell) => {
+      tell.turn('TaskSuspended', '2021-09-03');
+      tell.trigger('2021-09-05');
+      tell.turn('TaskResumed', '2021-09-08');
+    }, conditional);
+    expect(on(rested, '2021-09-10').overdueDays).toBe(3);
+  });
   it('end with the withdrawal', () => {
     const s = story((tell) => tell.turn('TaskWithdrawn', '2021-09-04'), DUE);
     expect(on(s, '2021-12-31')).toMatchObject({ overdueDays: 4, closedOn: '2021-09-04' });

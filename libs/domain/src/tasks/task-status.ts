@@ -67,6 +67,7 @@ export function taskStatus(facts: Facts, taskId: string, asOf: CivilDate): Statu
       task.deadlines,
       asOf,
       done?.on ?? withdrawn?.on ?? pendingCompletion(task, asOf)?.on ?? null,
+      restingDays(task, asOf),
     ),
     flags,
     evidence: [
@@ -158,19 +159,55 @@ function extendedAfterExpiry(task: Task, asOf: CivilDate): boolean {
   });
 }
 
-/** Days on which the deadline in force on that day had passed. A later extension does not take them back. */
+/** Days from one to the other, the last not counted. */
+interface Days {
+  from: CivilDate;
+  until: CivilDate;
+}
+
+/**
+ * Days on which the doer was not to work, each once: before the condition of a conditional task was met, and while the
+ * task was suspended. They move no deadline (an extension does), and they are no days of delay.
+ */
+function restingDays(task: Task, asOf: CivilDate): Days[] {
+  const after = addDays(asOf, 1);
+  const met = task.triggers.map((trigger) => trigger.on).sort()[0] ?? after;
+  const rests = task.assigned.condition === null ? [] : [{ from: task.assigned.on, until: met }];
+  const turns = task.turns.filter((turn) => turn.on <= asOf).sort((a, b) => (isAfter(a, b) ? 1 : -1));
+  for (const [i, turn] of turns.entries()) {
+    if (turn.kind !== 'suspended') continue;
+    const before = rests.at(-1)?.until ?? turn.on;
+    rests.push({ from: before > turn.on ? before : turn.on, until: turns[i + 1]?.on ?? after });
+  }
+  return rests;
+}
+
+/**
+ * Days on which the deadline in force on that day had passed, those of rest left out. A later extension does not take
+ * them back.
+ */
 export function overdueDays(
   deadlines: readonly (Dated & { deadline: CivilDate })[],
   asOf: CivilDate,
   ended: CivilDate | null,
+  rests: readonly Days[] = [],
 ): number {
   const end = ended !== null && ended < asOf ? ended : asOf;
   const inOrder = deadlines.filter((d) => d.on <= end).sort((a, b) => (isAfter(a, b) ? 1 : -1));
   return inOrder.reduce((days, fact, i) => {
-    const replacedOn = inOrder[i + 1]?.on;
-    const lastDay = replacedOn === undefined ? end : addDays(replacedOn, -1);
     const firstLate = addDays(fact.deadline, 1);
-    const from = firstLate > fact.on ? firstLate : fact.on;
-    return days + Math.max(0, daysBetween(from, addDays(lastDay, 1)));
+    const late = {
+      from: firstLate > fact.on ? firstLate : fact.on,
+      until: inOrder[i + 1]?.on ?? addDays(end, 1),
+    };
+    const rested = rests.reduce((sum, rest) => sum + shared(late, rest), 0);
+    return days + shared(late, late) - rested;
   }, 0);
+}
+
+/** How many days the two have in common. */
+function shared(a: Days, b: Days): number {
+  const from = a.from > b.from ? a.from : b.from;
+  const until = a.until < b.until ? a.until : b.until;
+  return Math.max(0, daysBetween(from, until));
 }

@@ -5,8 +5,22 @@ import type { OfficeId } from '../organisation/office.js';
 import type { UnitId } from '../organisation/unit.js';
 import type { EventRef } from '../recorded-fact.js';
 import { RuleViolation } from '../rule-violation.js';
+import type { EvidenceFile } from '../evidence-file.js';
 import type { DelegationKind } from './delegation-kind.js';
 import type { TaskEvents, TaskId } from './task-events.js';
+import {
+  decidedRequest,
+  endedFollowing,
+  type FollowUp,
+  isFollowUpConsistent,
+  judgedReason,
+  NO_FOLLOW_UP,
+  withExplanation,
+  withFollower,
+  withProgress,
+  withReminder,
+  withRequest,
+} from './follow-up.js';
 import { taskMentions, taskStandsOn } from './task-links.js';
 
 export interface LeadFact extends Dated {
@@ -29,6 +43,8 @@ export interface Delegation extends Dated {
 }
 export interface Completion extends Dated {
   by: UnitId;
+  text: string | null;
+  evidence: readonly EvidenceFile[];
   verdict: (Dated & { accepted: boolean; by: UnitId; reason: string | null }) | null;
 }
 export interface FanOut extends Dated {
@@ -38,6 +54,8 @@ export interface FanOut extends Dated {
 /** `kind` says which of the two was reached on the day: suspended or resumed, returned or taken up again, … */
 export interface Turn extends Dated {
   kind: 'suspended' | 'resumed' | 'returned' | 'accepted';
+  by: UnitId;
+  reason: string | null;
 }
 
 export interface Task {
@@ -52,9 +70,11 @@ export interface Task {
   completions: readonly Completion[];
   fanOuts: readonly FanOut[];
   turns: readonly Turn[];
-  withdrawals: readonly Dated[];
-  triggers: readonly (Dated & { trigger: string })[];
+  withdrawals: readonly (Dated & { by: UnitId | null; reason: string | null })[];
+  triggers: readonly (Dated & { trigger: string; readyBefore: boolean | null })[];
   successors: readonly (Dated & { from: UnitId; to: UnitId })[];
+  /** What is said and asked while it is done. */
+  followUp: FollowUp;
 }
 
 export const task: Decider<Task | null, TaskEvents> = {
@@ -76,6 +96,7 @@ export const task: Decider<Task | null, TaskEvents> = {
       withdrawals: [],
       triggers: [],
       successors: [],
+      followUp: NO_FOLLOW_UP,
     }),
     TaskFannedOut: existing((t, e, at) => ({
       ...t,
@@ -105,11 +126,17 @@ export const task: Decider<Task | null, TaskEvents> = {
     })),
     ExtensionGranted: existing((t, e, at) => ({
       ...t,
+      followUp: e.request
+        ? decidedRequest(t.followUp, e.request, { granted: true, by: e.by, reason: e.text, on: e.on, at })
+        : t.followUp,
       deadlines: [...t.deadlines, { deadline: e.deadline, manner: 'extended', by: e.by, reason: e.text, on: e.on, at }],
     })),
     CompletionReported: existing((t, e, at) => ({
       ...t,
-      completions: [...t.completions, { by: e.by, on: e.on, at, verdict: null }],
+      completions: [
+        ...t.completions,
+        { by: e.by, text: e.text ?? null, evidence: e.evidence ?? [], on: e.on, at, verdict: null },
+      ],
     })),
     CompletionVerified: existing((t, e, at) =>
       decided(t, e.report, { accepted: true, by: e.by, reason: null, on: e.on, at }),
@@ -117,30 +144,54 @@ export const task: Decider<Task | null, TaskEvents> = {
     CompletionRejected: existing((t, e, at) =>
       decided(t, e.report, { accepted: false, by: e.by, reason: e.reason, on: e.on, at }),
     ),
-    TaskAccepted: existing((t, e, at) => turned(t, 'accepted', e.on, at)),
-    TaskReturned: existing((t, e, at) => turned(t, 'returned', e.on, at)),
-    TaskSuspended: existing((t, e, at) => turned(t, 'suspended', e.on, at)),
-    TaskResumed: existing((t, e, at) => turned(t, 'resumed', e.on, at)),
-    TaskWithdrawn: existing((t, e, at) => ({ ...t, withdrawals: [...t.withdrawals, { on: e.on, at }] })),
+    TaskAccepted: existing((t, e, at) => turned(t, 'accepted', e, at)),
+    TaskReturned: existing((t, e, at) => turned(t, 'returned', e, at)),
+    TaskSuspended: existing((t, e, at) => turned(t, 'suspended', e, at)),
+    TaskResumed: existing((t, e, at) => turned(t, 'resumed', e, at)),
+    TaskWithdrawn: existing((t, e, at) => ({
+      ...t,
+      withdrawals: [...t.withdrawals, { by: e.by, reason: e.reason, on: e.on, at }],
+    })),
     TaskSuccessorDecided: existing((t, e, at) => ({
       ...t,
       successors: [...t.successors, { from: e.from, to: e.to, on: e.on, at }],
     })),
     ScenarioActivated: existing((t, e, at) => ({
       ...t,
-      triggers: [...t.triggers, { trigger: e.trigger, on: e.on, at }],
+      triggers: [...t.triggers, { trigger: e.trigger, readyBefore: e.readyBefore, on: e.on, at }],
     })),
+    ExtensionRequested: followed(withRequest),
+    ExtensionRefused: followed((f, e, at) =>
+      decidedRequest(f, e.request, { granted: false, by: e.by, reason: e.reason, on: e.on, at }),
+    ),
+    ProgressReported: followed(withProgress),
+    ReminderSent: followed(withReminder),
+    ExplanationSubmitted: followed(withExplanation),
+    DelayReasonConfirmed: followed((f, e, at) => judgedReason(f, { ...e, confirms: true, at })),
+    DelayReasonContested: followed((f, e, at) => judgedReason(f, { ...e, confirms: false, at })),
+    FollowingOfficerNamed: followed(withFollower),
+    FollowingOfficerEnded: followed((f, e) => endedFollowing(f, e.followingId, e.on)),
   },
   mentions: taskMentions,
+  consistent: (t) => t === null || isFollowUpConsistent(t.followUp),
   standsOn: taskStandsOn,
 };
+
+function followed<E>(evolve: (f: FollowUp, data: E, at: EventRef) => FollowUp) {
+  return existing((t: Task, data: E, at) => ({ ...t, followUp: evolve(t.followUp, data, at) }));
+}
 
 function decided(t: Task, report: string, verdict: NonNullable<Completion['verdict']>): Task {
   return { ...t, completions: t.completions.map((c) => (c.at.id === report ? { ...c, verdict } : c)) };
 }
 
-function turned(t: Task, kind: Turn['kind'], on: CivilDate, at: EventRef): Task {
-  return { ...t, turns: [...t.turns, { kind, on, at }] };
+function turned(
+  t: Task,
+  kind: Turn['kind'],
+  { on, by, ...e }: { on: CivilDate; by: UnitId; reason?: string },
+  at: EventRef,
+): Task {
+  return { ...t, turns: [...t.turns, { kind, by, reason: e.reason ?? null, on, at }] };
 }
 
 /** The lead that is valid on the date: the assignment or the last reassignment (R1). */
