@@ -138,8 +138,8 @@ export class AssignTaskHandler implements ICommandHandler<AssignTask> {
           value: c.target.value ?? null,
           unit: c.target.unit ?? null,
           qualifier: c.target.qualifier ?? null,
-          ...(c.target.numerator == null ? {} : { numerator: c.target.numerator }),
-          ...(c.target.denominator == null ? {} : { denominator: c.target.denominator }),
+          ...(typeof c.target.numerator === 'number' ? { numerator: c.target.numerator } : {}),
+          ...(typeof c.target.denominator === 'number' ? { denominator: c.target.denominator } : {}),
         }
       : null;
     const data = {
