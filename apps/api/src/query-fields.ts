@@ -2,7 +2,8 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiPropertyOptional, type ApiPropertyOptions } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsOptional, registerDecorator } from 'class-validator';
-import { Count, Day, Flag, Text } from '#commands/fields.js';
+import { OneOf, Count, Day, Flag, Text } from '#commands/fields.js';
+import { TABLE_FORMATS, type TableFormat } from '#exchange/write-table.js';
 
 /** Numbers in an address are digits; anything else is left for the check to refuse. */
 function Digits(): PropertyDecorator {
@@ -81,6 +82,12 @@ export class PageQuery extends AtQuery {
   limit?: number;
   @Text({ description: '`next` of the page before; opaque.', max: 100, optional: true })
   cursor?: string;
+  @OneOf(['json', ...TABLE_FORMATS], {
+    description:
+      'Form of the answer; `json` if left out and `Accept` prefers nothing else. A table holds every page from the cursor on, as known at one moment.',
+    optional: true,
+  })
+  format?: 'json' | TableFormat;
 }
 
 /** `page` and `at` of a list, as the read models take them. */

@@ -1,7 +1,9 @@
-import { applyDecorators, Get, HttpCode, Post, type Type } from '@nestjs/common';
+import { applyDecorators, Get, HttpCode, Post, type Type, UseInterceptors } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import type { RecordingCommand } from '#commands/command.js';
+import { MEDIA_TYPES } from '#exchange/write-table.js';
 import { exampleOf } from './command-examples.js';
+import { ListExport } from './list-export.js';
 import { type ProblemSlug, PROBLEMS } from './problem-types.js';
 import { Problem } from './problem.js';
 import { RULE_STATUS } from './problem-of.js';
@@ -19,6 +21,11 @@ const ON_COMMAND: ProblemSlug[] = [
   'stream-contended',
 ];
 const ON_QUERY: ProblemSlug[] = ['invalid-query', 'known-at-in-the-future'];
+
+/** A list can also be had as a file: all its pages at once. */
+const TABLES = Object.fromEntries(
+  Object.values(MEDIA_TYPES).map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+);
 
 /** A route that takes a command: the body is its form, 201 with the receipt the answer. Each command has one. */
 export function Records(command: Type<RecordingCommand>, path: string, summary: string): MethodDecorator {
@@ -53,7 +60,15 @@ export function Answers(
   return applyDecorators(
     Get(path),
     ApiOperation({ summary }),
-    ApiResponse({ status: 200, description: 'The answer.', schema: { $ref: `#/components/schemas/${schema}` } }),
+    ApiResponse({
+      status: 200,
+      description: 'The answer.',
+      content: {
+        'application/json': { schema: { $ref: `#/components/schemas/${schema}` } },
+        ...(options.list ? TABLES : {}),
+      },
+    }),
+    ...(options.list ? [UseInterceptors(new ListExport(schema))] : []),
     ...problems([...ANY_PROBLEM, ...ON_QUERY, ...more]),
   );
 }

@@ -5,6 +5,7 @@ import { DatabaseProblem } from '#database/database-problem.js';
 import { type Database, databaseSettings, openDatabase } from '#database/database.js';
 import { askWhoAnswers } from '#read-models/accountability.js';
 import { eventsOf } from '#read-models/record.js';
+import { EXPORT_HELP, EXPORT_USAGE, exportList } from './export.js';
 import { IMPORT_HELP, IMPORT_USAGE, importList } from './import.js';
 import { rebuildReadSide } from './rebuild.js';
 
@@ -61,6 +62,11 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
       process.stderr.write('\n');
       console.log(JSON.stringify(done, null, 2));
     },
+  },
+  export: {
+    usage: EXPORT_USAGE,
+    help: EXPORT_HELP,
+    run: ({ system, args }) => exportList(system, args),
   },
   import: {
     usage: IMPORT_USAGE,

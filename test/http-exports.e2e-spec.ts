@@ -1,0 +1,70 @@
+import { readCsv } from '#exchange/csv-file.js';
+import { readXlsx } from '#exchange/xlsx-file.js';
+import { type HttpApi, openHttpApi } from './http-api.js';
+
+describe('lists as files', () => {
+  let api: HttpApi;
+  let position: number;
+  beforeAll(async () => {
+    api = await openHttpApi();
+    const names = ['=HYPERLINK("x")', ...Array.from({ length: 204 }, (_, i) => `Xã "${i}", thử`)];
+    const csv = names.map((name, i) =>
+      `x${i};place;"'${name.replaceAll('"', '""')}";commune;2025-07-01`.replace("'X", 'X'),
+    );
+    const response = await fetch(`${api.url}/imports?kind=units&list=x&mode=record`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'text/csv' },
+      body: ['Id;Kind;Name;Level;From', ...csv].join('\n'),
+    });
+    ({ position } = (await response.json()) as { position: number });
+  });
+  afterAll(() => api.close());
+
+  const get = (path: string, headers: Record<string, string> = {}) => fetch(`${api.url}${path}`, { headers });
+  const cells = async (response: Response) => {
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    const csv = response.headers.get('content-type')?.startsWith('text/csv');
+    const rows = csv
+      ? readCsv(
+          (async function* () {
+            yield bytes;
+          })(),
+        )
+      : readXlsx(bytes);
+    const found: (readonly string[])[] = [];
+    for await (const row of rows) found.push(row.cells);
+    return found;
+  };
+
+  it('hold every page, with the two dates in every row, in Vietnamese or English', async () => {
+    for (const format of ['csv', 'xlsx']) {
+      const response = await get(`/units?asOf=2025-08-01&knownAt=${position}&format=${format}`);
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-disposition')).toBe(
+        `attachment; filename="Unit-2025-08-01-${position}.${format}"`,
+      );
+      const [headings, ...rows] = await cells(response);
+      expect(headings?.slice(0, 4)).toEqual(['Mã đơn vị', 'Loại', 'Tên', 'Cấp']);
+      expect(headings?.slice(-2)).toEqual(['Tính đến ngày', 'Theo bản ghi đến số']);
+      expect(rows).toHaveLength(205);
+      expect(rows.map((row) => row.slice(0, 4))).toContainEqual(['x204', 'địa phương', 'Xã "203", thử', 'cấp xã']);
+      expect(new Set(rows.map((row) => row.slice(-2).join(' ')))).toEqual(new Set([`2025-08-01 ${position}`]));
+      expect(rows.map((row) => row[2])).toContain(format === 'csv' ? `'=HYPERLINK("x")` : '=HYPERLINK("x")');
+    }
+    const english = await get('/units?format=csv', { 'Accept-Language': 'en' });
+    expect((await cells(english))[0]?.slice(0, 4)).toEqual(['Unit', 'Kind', 'Name', 'Level']);
+  });
+
+  it('are had by Accept too, and JSON stays what is given to whoever takes anything', async () => {
+    const table = await get('/units', { Accept: 'text/csv' });
+    expect(table.headers.get('content-type')).toMatch(/^text\/csv/);
+    expect((await get('/units', { Accept: '*/*' })).headers.get('content-type')).toMatch(/json/);
+    expect((await get('/units?format=json', { Accept: 'text/csv' })).headers.get('content-type')).toMatch(/json/);
+  });
+
+  it('are problems where the question is wrong', async () => {
+    expect((await get('/units?format=pdf')).status).toBe(400);
+    expect((await get('/units?format=csv&cursor=x')).status).toBe(400);
+    expect((await get('/units?format=csv&knownAt=99999999')).status).toBe(400);
+  });
+});
