@@ -127,6 +127,10 @@ describe('the OpenAPI document', () => {
       ['DirectivesInForce', '/directives/in-force?directive=cd-09&asOf=2021-09-12'],
       ['NumberRegisterList', '/number-registers?asOf=2021-09-12'],
       ['NumberRegister', '/number-registers/tp.ubnd?asOf=2021-09-12'],
+      ['RecognitionList', '/recognitions?asOf=2021-09-30'],
+      ['RecognitionList', '/recognitions?unit=qa.ubnd&kind=criticism&asOf=2021-09-30'],
+      ['RecognitionForms', '/recognitions/forms'],
+      ['UnitPage', '/units/qa.ubnd?asOf=2021-09-30'],
       ['InspectionList', '/inspections?asOf=2021-09-08'],
       ['InspectionPage', '/inspections/dkt-1?asOf=2021-09-08'],
       ['DraftList', '/drafts?asOf=2021-09-12'],
@@ -142,7 +146,7 @@ describe('the OpenAPI document', () => {
       ['Ready', '/health/ready'],
     ];
     for (const [schema, path] of questions) {
-      const asked = /health/.test(path) ? path : `${path}${path.includes('?') ? '&' : '?'}atLeast=${atLeast}`;
+      const asked = /health|forms/.test(path) ? path : `${path}${path.includes('?') ? '&' : '?'}atLeast=${atLeast}`;
       const answer = await api.get<{ items?: unknown[] }>(asked);
       expect([path, answer.status, problemsOf(schema, answer.body)]).toEqual([path, 200, []]);
       if (answer.body.items && !path.includes('overdue')) expect([path, answer.body.items]).not.toEqual([path, []]);

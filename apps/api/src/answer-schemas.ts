@@ -3,6 +3,7 @@ import { INDICATOR_KINDS } from '#domain/figures/indicator.js';
 import { importAnswer } from './import-answer.js';
 import { TASK_STATUSES } from '#domain/tasks/task-status.js';
 import { DIRECTIVE_ANSWERS } from './directive-answers.js';
+import { RECOGNITION_ANSWERS } from './recognition-answers.js';
 import {
   type Schema,
   text,
@@ -114,6 +115,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     members: texts(),
     offices: list(ref('OfficeCard')),
     tasks: list(object({ task: text(), title: text(), kind: text(), status: oneOf(TASK_STATUSES) })),
+    recognitions: list(ref('RecognitionCard'), 'What was said of it, as recorded; nothing is counted.'),
     charges: list(object({ id: text(), office: or(text()), person: or(text()), from: day(), until: or(day()) })),
   }),
   PersonPage: object({
@@ -130,9 +132,33 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
         record: list(held),
       }),
     ),
+    recognitions: list(ref('RecognitionCard'), 'What was said of the person, as recorded; there is no score.'),
   }),
   ...DIRECTIVE_ANSWERS,
   ...INSPECTION_ANSWERS,
+  ...RECOGNITION_ANSWERS,
+  InspectionCard: object(teamCard),
+  InspectionList: listOf('InspectionCard'),
+  InspectionPage: object({
+    ...AT,
+    ...teamCard,
+    dispatched: list(object({ teamId: text(), to: texts(), on: day(), until: or(day()) })),
+    visited: list(
+      object({
+        teamId: text(),
+        visitId: text(),
+        unit: text(),
+        sites: list(object({ name: text(), unit: or(text()) })),
+        on: day(),
+        partOfDay: or(oneOf(['morning', 'afternoon', 'evening'])),
+        receivedBy: or(text()),
+        flags: texts(),
+      }),
+    ),
+  }),
+  FindingCard: object(findingCard),
+  FindingPage: object(findingPage),
+  FindingList: listOf('FindingCard'),
   CaseReportCard: object({
     report: text(),
     unit: text(),

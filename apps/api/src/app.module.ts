@@ -14,6 +14,7 @@ import { InspectionController } from './inspection.controller.js';
 import { NumberRegisterController } from './number-register.controller.js';
 import { OfficeController } from './office.controller.js';
 import { PersonController } from './person.controller.js';
+import { RecognitionController } from './recognition.controller.js';
 import { RecordController } from './record.controller.js';
 import type { System } from './system.js';
 import { TaskFollowUpController } from './task-follow-up.controller.js';
@@ -49,6 +50,7 @@ export class AppModule {
         DraftController,
         AnnulmentController,
         EvidenceController,
+        RecognitionController,
         RecordController,
         HealthController,
         ImportController,

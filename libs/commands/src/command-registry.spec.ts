@@ -8,6 +8,7 @@ import { figureHandlers } from './figure.commands.js';
 import { findingHandlers } from './finding.commands.js';
 import { inspectionHandlers } from './inspection.commands.js';
 import { officeHandlers } from './office.commands.js';
+import { recognitionHandlers } from './recognition.commands.js';
 import { rectificationHandlers } from './rectification.commands.js';
 import { taskCompletionHandlers } from './task-completion.commands.js';
 import { taskExtensionHandlers } from './task-extension.commands.js';
@@ -34,6 +35,7 @@ const handlers: readonly object[] = [
   ...rectificationHandlers,
   ...figureHandlers,
   ...draftHandlers,
+  ...recognitionHandlers,
   ...annulmentHandlers,
 ];
 

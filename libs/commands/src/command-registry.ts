@@ -39,6 +39,7 @@ import {
   SetRectificationDue,
   VerifyRectification,
 } from './rectification.commands.js';
+import { IssueCommendation, IssueCriticism, ReferViolation } from './recognition.commands.js';
 import {
   ClarifyDeadline,
   GrantExtension,
@@ -166,6 +167,9 @@ export const COMMANDS = {
   DraftRectification,
   SignDraft,
   DismissDraft,
+  IssueCommendation,
+  IssueCriticism,
+  ReferViolation,
   ProposeAnnulment,
   ConfirmAnnulment,
   AnnulRecord,

@@ -16,6 +16,7 @@ import { inspectionHandlers } from './inspection.commands.js';
 import { officeHandlers } from './office.commands.js';
 import type { Outcomes } from './outcomes.js';
 import { rectificationHandlers } from './rectification.commands.js';
+import { recognitionHandlers } from './recognition.commands.js';
 import { Recorder } from './recorder.js';
 import { taskCompletionHandlers } from './task-completion.commands.js';
 import { taskExtensionHandlers } from './task-extension.commands.js';
@@ -67,6 +68,7 @@ export class CommandsModule {
         ...rectificationHandlers,
         ...figureHandlers,
         ...draftHandlers,
+        ...recognitionHandlers,
         ...annulmentHandlers,
       ],
       exports: [CommandDesk, EVIDENCE_STORE],

@@ -10,6 +10,7 @@ import type { InspectionEvents } from './inspections/inspection-events.js';
 import { numberRegister, type NumberRegisterEvents } from './directives/number-register.js';
 import { office, type OfficeEvents } from './organisation/office.js';
 import { person, type PersonEvents } from './organisation/person.js';
+import { recognition, type RecognitionEvents } from './recognition/recognition.js';
 import type { RecordedFact } from './recorded-fact.js';
 import { task } from './tasks/task.js';
 import type { TaskEvents } from './tasks/task-events.js';
@@ -27,6 +28,7 @@ export type DomainEvents = UnitEvents &
   CaseCountEvents &
   IndicatorEvents &
   DraftEvents &
+  RecognitionEvents &
   RecordEvents;
 
 /** Every aggregate, by the category of its streams. */
@@ -42,6 +44,7 @@ export const AGGREGATES = {
   casereport: caseCount,
   indicator,
   draft,
+  recognition,
 } as const;
 export type Category = keyof typeof AGGREGATES;
 

@@ -88,8 +88,7 @@ export class Facts {
 
   /** Directives that name the stream in the role, oldest record first. */
   directives(target: string, role: string): Directive[] {
-    const ids = new Set(this.children(target, role, directive.category));
-    return [...ids].flatMap((directiveId) => this.directive(directiveId) ?? []);
+    return this.naming(directive, target, role);
   }
 
   /** Tasks that the directive has made; those of members stand in their class's task. */
@@ -107,6 +106,12 @@ export class Facts {
   officesOfPerson(id: PersonId): Office[] {
     const ids = new Set(this.children(streamOf(person.category, id), 'holder', office.category));
     return [...ids].flatMap((officeId) => this.office(officeId) ?? []);
+  }
+
+  /** All of one aggregate that name the stream in the role, oldest record first. */
+  naming<S, E extends EventMap>(decider: Decider<S | null, E>, target: string, role: string): S[] {
+    const ids = new Set(this.children(target, role, decider.category));
+    return [...ids].flatMap((id) => this.of(decider, id) ?? []);
   }
 
   /** Streams that name the target in that role and are in force. */

@@ -4,6 +4,7 @@ import { TASK_REFUSALS } from './tasks/task-refusals.js';
 import { INSPECTION_REFUSALS } from './inspections/inspection-refusals.js';
 import { DRAFT_REFUSALS } from './drafts/draft-refusals.js';
 import { FIGURE_REFUSALS } from './figures/figure-refusals.js';
+import { RECOGNITION_REFUSALS } from './recognition/recognition-refusals.js';
 import { RECORD_REFUSALS } from './record/record-refusals.js';
 
 /** Every code with which a rule of the domain refuses; the texts stand beside what refuses. docs/refusals.md is written from this table. */
@@ -14,5 +15,6 @@ export const REFUSALS = {
   ...INSPECTION_REFUSALS,
   ...FIGURE_REFUSALS,
   ...DRAFT_REFUSALS,
+  ...RECOGNITION_REFUSALS,
   ...RECORD_REFUSALS,
 } as const;

@@ -1,5 +1,7 @@
 import type { At, FactReader } from './fact-reader.js';
 import { holdersOf } from '#domain/organisation/holder.js';
+import { streamOf } from '#domain/decider.js';
+import { type RecognitionCard, recognitionsOf } from './recognitions.js';
 import { historyOf } from './office-holders.js';
 
 export interface PersonPage {
@@ -16,6 +18,8 @@ export interface PersonPage {
     onDate: { holds: boolean; certainty: string | null; flags: readonly string[] };
     record: ReturnType<typeof historyOf>;
   }[];
+  /** What was said of the person, as recorded; nothing is counted, and there is no score. */
+  recognitions: RecognitionCard[];
 }
 
 /** A person through all offices on record. No score, no ranking. Null: not known. */
@@ -31,7 +35,14 @@ export async function personPage(reader: FactReader, personId: string, at: At = 
         const record = historyOf(facts, office).filter((entry) => entry.person === personId);
         return { office: office.id, title: office.title, body: office.body, head: office.head, onDate, record };
       });
-      return { asOf, knownAt, person: person.id, name: person.name, offices };
+      return {
+        asOf,
+        knownAt,
+        person: person.id,
+        name: person.name,
+        offices,
+        recognitions: recognitionsOf(facts, streamOf('person', personId), asOf),
+      };
     });
   });
 }

@@ -7,6 +7,7 @@ import { membersOn, nameOn, parentOn, type Unit, valid } from '#domain/organisat
 import type { At, FactReader } from './fact-reader.js';
 import { type HolderCard, holderCard } from './office-holders.js';
 import { type Listing, type Page, pageOf } from './paging.js';
+import { type RecognitionCard, recognitionsOf } from './recognitions.js';
 
 export interface UnitCard {
   unit: string;
@@ -60,6 +61,8 @@ export interface UnitPage extends UnitCard {
   /** Tasks that it leads on the date. */
   tasks: { task: string; title: string; kind: string; status: string }[];
   /** Areas in its charge: who supervises here. */
+  /** What was said of it, as recorded; nothing is counted. */
+  recognitions: RecognitionCard[];
   charges: { id: string; office: string | null; person: string | null; from: string; until: string | null }[];
 }
 
@@ -82,6 +85,7 @@ export async function unitPage(reader: FactReader, unitId: string, at: At = {}):
         members: membersOn(unit, asOf),
         offices: heads.flatMap((body) => facts.officesOf(body.id).map((office) => holderCard(facts, office, asOf))),
         tasks: tasksOf(facts, unitId, asOf),
+        recognitions: recognitionsOf(facts, streamOf('unit', unitId), asOf),
         charges: unit.charges.map(({ id, office, person, from, until }) => ({ id, office, person, from, until })),
       };
     });

@@ -18,7 +18,7 @@ function issue(s: Story, directiveId: string, issuer: string, o: Partial<Directi
     ...base,
     directiveId,
     issuer,
-    clauses: ['1', '2'].map((ref) => ({ ref, kind: 'task', summary: `mục ${ref}` })),
+    clauses: ['1', '2'].map((ref) => ({ ref, kind: 'task' as const, summary: `mục ${ref}` })),
     on: '2021-08-12',
     ...o,
   });
