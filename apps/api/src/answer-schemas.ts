@@ -137,28 +137,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   ...DIRECTIVE_ANSWERS,
   ...INSPECTION_ANSWERS,
   ...RECOGNITION_ANSWERS,
-  InspectionCard: object(teamCard),
-  InspectionList: listOf('InspectionCard'),
-  InspectionPage: object({
-    ...AT,
-    ...teamCard,
-    dispatched: list(object({ teamId: text(), to: texts(), on: day(), until: or(day()) })),
-    visited: list(
-      object({
-        teamId: text(),
-        visitId: text(),
-        unit: text(),
-        sites: list(object({ name: text(), unit: or(text()) })),
-        on: day(),
-        partOfDay: or(oneOf(['morning', 'afternoon', 'evening'])),
-        receivedBy: or(text()),
-        flags: texts(),
-      }),
-    ),
-  }),
-  FindingCard: object(findingCard),
-  FindingPage: object(findingPage),
-  FindingList: listOf('FindingCard'),
   CaseReportCard: object({
     report: text(),
     unit: text(),
