@@ -1,6 +1,7 @@
 import { measureAnswers } from './answers.js';
 import { measureHttp } from './http.js';
 import { GOALS, measureLog } from './log.js';
+import { measureSearch } from './search.js';
 import { writePerformancePage } from './performance-page.js';
 
 /** `npm run bench [-- NAME]`: each name is a set of measurements; without one, all of them. */
@@ -8,6 +9,7 @@ const BENCHES: { readonly [name: string]: () => Promise<void> } = {
   log: measureLog,
   http: measureHttp,
   answers: measureAnswers,
+  search: measureSearch,
 };
 
 const name = process.argv[2];

@@ -15,6 +15,11 @@ interface AnswerResults {
   rows: { events: number; p50ms: number; p99ms: number }[];
 }
 
+interface SearchResults {
+  texts: number;
+  rows: { query: string; hits: number; p50ms: number; p99ms: number }[];
+}
+
 const PAGE = 'docs/performance.md';
 
 function goalOf(goal: number | undefined, ratio: number): string {
@@ -58,6 +63,13 @@ export function writePerformancePage(goals: Readonly<Record<string, number>>): P
     table(
       ['events in the log', 'p50 ms', 'p99 ms'],
       answers.rows.map((r) => [count(r.events), String(r.p50ms), String(r.p99ms)]),
+    ),
+  ]);
+  const search = read<SearchResults>('search');
+  page = between(page, 'search', [
+    table(
+      [`query among ${count(search.texts)} texts`, 'hits', 'p50 ms', 'p99 ms'],
+      search.rows.map((r) => [r.query, count(r.hits), String(r.p50ms), String(r.p99ms)]),
     ),
   ]);
   writeFileSync(PAGE, page);

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { createPool } from '#database/pool.js';
 import type { Database } from '#database/database.js';
+import { foldedText } from '#domain/vietnamese-text.js';
 import type { Envelope, EventLog } from '#event-log/event-log.js';
 import { PROJECTIONS } from '#read-models/projections.js';
 import { Projector } from '#read-models/projector.js';
@@ -58,7 +59,9 @@ export async function projecting(
 }
 
 async function empty(pool: Pool, schema: string): Promise<void> {
-  await pool.query(`TRUNCATE ${schema}.fact, ${schema}.mention, ${schema}.subject, ${schema}.parked`);
+  await pool.query(
+    `TRUNCATE ${schema}.fact, ${schema}.mention, ${schema}.subject, ${schema}.parked, ${schema}.search_text`,
+  );
   await pool.query(`UPDATE ${schema}.checkpoint SET ordinal = 0`);
 }
 
@@ -124,6 +127,19 @@ async function byHand(pool: Pool, log: string, reads: string): Promise<number> {
           mentions.map(([e]) => e.stream),
           mentions.map(([e]) => e.id),
           mentions.map(([e]) => e.ordinal),
+        ],
+      );
+      await client.query(
+        `INSERT INTO ${reads}.search_text (event_id, n, known_from, event_ordinal, stream, kind, part, text, folded)
+         SELECT event_id, 0, ordinal, ordinal, stream, 'task', 'title', title, ' ' || folded || ' '
+         FROM unnest($1::uuid[], $2::bigint[], $3::text[], $4::text[], $5::text[])
+           AS t(event_id, ordinal, stream, title, folded)`,
+        [
+          begun.map((e) => e.id),
+          begun.map((e) => e.ordinal),
+          begun.map((e) => e.stream),
+          begun.map((e) => (e.data as { title: string }).title),
+          begun.map((e) => foldedText((e.data as { title: string }).title)),
         ],
       );
       await client.query('COMMIT');

@@ -1,6 +1,7 @@
 import { QUALIFIERS } from '#domain/figures/case-count.js';
 import { INDICATOR_KINDS } from '#domain/figures/indicator.js';
 import { importAnswer } from './import-answer.js';
+import { SEARCH_KINDS, SEARCH_PARTS } from '#read-models/search-text.js';
 import { TASK_STATUSES } from '#domain/tasks/task-status.js';
 import { DIRECTIVE_ANSWERS } from './directive-answers.js';
 import { RECOGNITION_ANSWERS } from './recognition-answers.js';
@@ -176,6 +177,27 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   DraftCard: object(draftCard),
   DraftList: listOf('DraftCard'),
   DraftPage: object({ ...AT, ...draftCard, names, incomplete }),
+  SearchHit: object({
+    kind: oneOf(SEARCH_KINDS),
+    id: text(),
+    title: text('Its name or title on the date; long ones are cut.'),
+    number: or(text('Document number of a directive.')),
+    matched: object({
+      part: oneOf(SEARCH_PARTS, 'What the text is that was found.'),
+      snippet: text('The text, as recorded; a long one is cut to what is around the words.'),
+      event: { ...text('Id of the event that says so.'), format: 'uuid' },
+    }),
+    from: or(day('First day on which what was found holds: of a name, that of the name. Null: not known.')),
+    until: or(day('First day on which it no longer holds.')),
+    current: flag('Does it hold on the date?'),
+    rank: number('0 to 1: how much of the query was found, how much else the text says, whether typed marks agree.'),
+  }),
+  SearchAnswer: object({
+    ...AT,
+    query: text('The query as it is compared.'),
+    hits: list(ref('SearchHit')),
+    incomplete,
+  }),
   RecordedEvent: object(event),
   RecordList: object({ stream: text(), ...AT, events: list(ref('RecordedEvent')) }),
   Record: object({ knownAt: AT.knownAt, ...event }),

@@ -16,6 +16,7 @@ import { OfficeController } from './office.controller.js';
 import { PersonController } from './person.controller.js';
 import { RecognitionController } from './recognition.controller.js';
 import { RecordController } from './record.controller.js';
+import { SearchController } from './search.controller.js';
 import type { System } from './system.js';
 import { TaskFollowUpController } from './task-follow-up.controller.js';
 import { TaskController } from './task.controller.js';
@@ -52,6 +53,7 @@ export class AppModule {
         EvidenceController,
         RecognitionController,
         RecordController,
+        SearchController,
         HealthController,
         ImportController,
       ],

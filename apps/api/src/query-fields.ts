@@ -6,7 +6,7 @@ import { OneOf, Count, Day, Flag, Text } from '#commands/fields.js';
 import { TABLE_FORMATS, type TableFormat } from '#exchange/write-table.js';
 
 /** Numbers in an address are digits; anything else is left for the check to refuse. */
-function Digits(): PropertyDecorator {
+export function Digits(): PropertyDecorator {
   return Transform(({ value }: { value: unknown }) =>
     typeof value === 'string' && /^\d{1,16}$/.test(value) ? Number(value) : value,
   );

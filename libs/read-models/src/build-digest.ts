@@ -7,7 +7,7 @@ export interface TableDigest {
 }
 
 /** Tables of a build whose rows are made of the log alone. */
-export const BUILD_TABLES = ['checkpoint', 'fact', 'mention', 'subject', 'parked'] as const;
+export const BUILD_TABLES = ['checkpoint', 'fact', 'mention', 'subject', 'parked', 'search_text'] as const;
 
 /** Digests of all tables of a build, in one snapshot: two builds that hold the same rows have the same. */
 export async function digestOfBuild(ownerUrl: string, schema: string): Promise<Record<string, TableDigest>> {

@@ -1,10 +1,9 @@
 import type { QueryRunner } from 'typeorm';
 import { mentionsOf } from '#domain/aggregates.js';
 import { type Mention, streamOf } from '#domain/decider.js';
-import { annulledIn } from '#domain/fold.js';
-import type { RecordedFact } from '#domain/recorded-fact.js';
 import type { TaskEvents } from '#domain/tasks/task-events.js';
 import type { LoggedEvent } from '#event-log/event-log.js';
+import { changesOfForce } from './changes-of-force.js';
 import type { Projection } from './projection.js';
 
 /**
@@ -124,23 +123,9 @@ async function insertParked(parked: ReadonlyMap<string, [string, string]>, db: Q
   );
 }
 
-/**
- * R10: from an annulment on the event names nobody; an annulment of the annulment lets it name them again. What is out of
- * force follows from all annulments of the stream together, so they are compared as known before and after each.
- */
+/** R10: from an annulment on the event names nobody; an annulment of the annulment lets it name them again. */
 async function annul(annulments: readonly LoggedEvent[], db: QueryRunner): Promise<void> {
-  const rows = (await db.query(
-    `SELECT ordinal, event_id AS id, stream, type, data FROM fact
-     WHERE stream = ANY($1) AND type = 'RecordAnnulled' ORDER BY ordinal`,
-    [[...new Set(annulments.map((event) => event.stream))]],
-  )) as (Omit<RecordedFact, 'ordinal'> & { ordinal: string })[];
-  const all = rows.map((row): RecordedFact => ({ ...row, ordinal: Number(row.ordinal) }));
-  for (const { stream, ordinal } of annulments) {
-    const known = all.filter((fact) => fact.stream === stream && fact.ordinal <= Number(ordinal));
-    const before = annulledIn(known.slice(0, -1));
-    const after = annulledIn(known);
-    const closed = [...after].filter((id) => !before.has(id));
-    const opened = [...before].filter((id) => !after.has(id));
+  for (const { ordinal, closed, opened } of await changesOfForce(annulments, db)) {
     await db.query(`UPDATE mention SET known_until = $2 WHERE event_id = ANY($1) AND known_until IS NULL`, [
       closed,
       String(ordinal),

@@ -1,10 +1,11 @@
 import { DataSource, QueryFailedError } from 'typeorm';
 import { ROLES } from '#database/roles.js';
 import { Facts1790000000001 } from './migrations/1-facts.js';
+import { SearchText1790000000002 } from './migrations/2-search.js';
 import { ROWS } from './rows.js';
 
 /** Raised when rows change their meaning: `cli rebuild` then makes a new build beside the old and swaps them. */
-export const READ_SIDE_VERSION = 1;
+export const READ_SIDE_VERSION = 2;
 
 export interface ReadSettings {
   /** Schema that names the builds, `read_side` by default; builds are schemas of their own beside it. */
@@ -15,7 +16,7 @@ const LOCK_NOT_AVAILABLE = '55P03';
 const DEADLOCK = '40P01';
 const DROP_TRIES = 20;
 
-const MIGRATIONS = [Facts1790000000001];
+const MIGRATIONS = [Facts1790000000001, SearchText1790000000002];
 
 /** A connection to the read side. `build` sets the search path; readers set it in each transaction. */
 export function readDatabase(

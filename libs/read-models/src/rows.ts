@@ -58,4 +58,22 @@ export class ParkedRow {
   @Column('text') reason!: string;
 }
 
-export const ROWS = [CheckpointRow, FactRow, MentionRow, SubjectRow, ParkedRow];
+/** A text by which a thing is found, in the event that gave it; `known` says from which ordinal to which it is in force. */
+@Entity({ name: 'search_text' })
+export class SearchTextRow {
+  @PrimaryColumn('uuid', { name: 'event_id' }) eventId!: string;
+  /** Which text of the event, from 0. */
+  @PrimaryColumn('integer') n!: number;
+  @PrimaryColumn('bigint', { name: 'known_from', transformer: bigint }) knownFrom!: number;
+  @Column('bigint', { name: 'known_until', nullable: true, transformer: bigint }) knownUntil!: number | null;
+  @Column('bigint', { name: 'event_ordinal', transformer: bigint }) eventOrdinal!: number;
+  @Column('text') stream!: string;
+  @Column('text') kind!: string;
+  @Column('text') part!: string;
+  /** As recorded. */
+  @Column('text') text!: string;
+  /** As it is compared. */
+  @Column('text') folded!: string;
+}
+
+export const ROWS = [CheckpointRow, FactRow, MentionRow, SubjectRow, ParkedRow, SearchTextRow];
