@@ -1,12 +1,16 @@
 import { parseArgs } from 'node:util';
 import { ProcessLife } from '#api/process-life.js';
 import { openSystem, type System } from '#api/system.js';
+import { openDesk } from '#commands/open-desk.js';
 import { DatabaseProblem } from '#database/database-problem.js';
 import { type Database, databaseSettings, openDatabase } from '#database/database.js';
 import { askWhoAnswers } from '#read-models/accountability.js';
 import { eventsOf } from '#read-models/record.js';
 import { EXPORT_HELP, EXPORT_USAGE, exportList } from './export.js';
 import { IMPORT_HELP, IMPORT_USAGE, importList } from './import.js';
+import { UnreadableList } from './reform/official-list.js';
+import { PlanProblem } from './reform/plan.js';
+import { runReform } from './reform/reform-command.js';
 import { rebuildReadSide } from './rebuild.js';
 
 /** What a command gets: the open parts and its own arguments. */
@@ -18,10 +22,20 @@ interface Call {
   signal: AbortSignal;
 }
 
+/** For a command that does part of its work on files alone. */
+interface Opening {
+  args: string[];
+  signal: AbortSignal;
+  open: () => Promise<Omit<Call, 'args'>>;
+}
+
 interface CliCommand {
   usage: string;
   help: string;
-  run(call: Call): Promise<void>;
+  /** On an open system. */
+  run?: (call: Call) => Promise<void>;
+  /** Opens the system itself, if it needs one; prints its own help. */
+  begin?: (opening: Opening) => Promise<void>;
 }
 
 const COMMANDS: Readonly<Record<string, CliCommand>> = {
@@ -73,6 +87,11 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
     help: IMPORT_HELP,
     run: ({ system, args, signal }) => importList(system, args, signal),
   },
+  reform: {
+    usage: 'reform propose | show | approve | record',
+    help: 'The reform of the administrative units from the official lists; `reform --help` says more.',
+    begin: (opening) => reform(opening),
+  },
 };
 
 const HELP = `npm run cli -- COMMAND
@@ -85,28 +104,59 @@ Works beside a running system on the same DATA_DIR and KEY_DIR, or alone. Settin
 
 const [name, ...args] = process.argv.slice(2);
 const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-if (!command || args.includes('--help')) {
+if (!command || (args.includes('--help') && !command.begin)) {
   console.log(command ? `npm run cli -- ${command.usage}\n\n${command.help}` : HELP);
   process.exit(command || name === undefined || name === '--help' || name === 'help' ? 0 : 2);
 }
 
 await new ProcessLife().run(async (life) => {
-  const database = await openDatabase({ ...databaseSettings(process.env), share: true });
-  life.closing(() => database.close());
-  const eventStoreUrl = process.env['EVENTSTORE_URL'] || undefined;
-  // Beside a running system its projector leads; alone this process projects what is not projected yet.
-  const system = await openSystem({ database, eventStoreUrl, project: true });
-  life.closing(() => system.close());
   const stop = new AbortController();
-  const running = command.run({ system, database, args, signal: stop.signal });
-  // What is under way comes to an end before the log is closed.
-  life.closing(async () => {
-    stop.abort();
-    await running.catch(() => undefined);
-  });
+  const { signal } = stop;
+  let running: Promise<unknown> = Promise.resolve();
+  const open = async () => {
+    const database = await openDatabase({ ...databaseSettings(process.env), share: true });
+    life.closing(() => database.close());
+    const eventStoreUrl = process.env['EVENTSTORE_URL'] || undefined;
+    // Beside a running system its projector leads; alone this process projects what is not projected yet.
+    const system = await openSystem({ database, eventStoreUrl, project: true });
+    life.closing(() => system.close());
+    // What is under way comes to an end before the log is closed.
+    life.closing(async () => {
+      stop.abort();
+      await running.catch(() => undefined);
+    });
+    return { system, database, signal };
+  };
+  const onOpenSystem = async () => command.run?.({ ...(await open()), args });
+  running = command.begin ? command.begin({ args, signal, open }) : onOpenSystem();
   await running;
   await life.end();
 });
+
+async function reform({ args, signal, open }: Opening): Promise<void> {
+  try {
+    await runReform({
+      args,
+      now: () => new Date(),
+      signal,
+      print: (text) => console.log(text),
+      onProgress: ({ phase, done, all, rate, secondsLeft }) =>
+        process.stderr.write(
+          `\r${done}/${all}  ${Math.round(rate)}/s  ${Math.ceil(secondsLeft)} s left  ${phase}          ${done === all ? '\n' : ''}`,
+        ),
+      system: async () => {
+        const { system } = await open();
+        const { log, outcomes, reader } = system;
+        const { desk } = await openDesk({ log, context: reader, outcomes });
+        return { desk, reader };
+      },
+    });
+  } catch (error) {
+    if (error instanceof PlanProblem || error instanceof UnreadableList)
+      throw new DatabaseProblem(error.message, 'See `npm run cli -- reform --help`');
+    throw error;
+  }
+}
 
 function required(value: string | undefined, what: string): string {
   if (value === undefined) throw new DatabaseProblem(`${what} is missing`, 'See --help.');

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { NewUnit, OfficialLists, OldUnit } from './official-list.js';
-import { type ProposedSuccession, type SuccessorMap, SURE, type Unmatched } from './successor-map.js';
+import { type Claim, type ProposedSuccession, type SuccessorMap, SURE, type Unmatched } from './successor-map.js';
 
 /** The first day of the new units: Nghị quyết 202/2025/QH15, 203/2025/QH15, Luật 72/2025/QH15. */
 export const REFORM_DAY = '2025-07-01';
@@ -170,7 +170,25 @@ function withDecisions(lines: readonly PlanLine[], decisions: readonly Decision[
   });
   wrong.push(...[...open.keys()].map((key) => `nothing in the proposal is called ${key}`));
   if (wrong.length > 0) throw new PlanProblem('The decisions do not fit the proposal:', wrong);
-  return { lines: result, count };
+  return { lines: withDistricts(result), count };
+}
+
+/** What a decision gives a commune is a successor of its district too. */
+function withDistricts(lines: readonly PlanLine[]): PlanLine[] {
+  const decided = successionsOf(lines).filter((s) => s.decision && s.level === 'commune');
+  return lines.map((line) => {
+    if (line.is !== 'succession' || line.level !== 'district' || line.decision) return line;
+    // One that went into a single unit as a whole has no other successors.
+    if (!line.claims.every((c) => c.share === 'part')) return line;
+    const known = new Set(line.claims.map((c) => c.into));
+    const own = decided.filter((s) => s.above === line.old).flatMap((s) => s.claims);
+    const added = own.filter((c) => !known.has(c.into) && known.add(c.into));
+    return added.length === 0 ? line : { ...line, kind: 'split', claims: [...line.claims, ...added.map(asPart)] };
+  });
+}
+
+function asPart(claim: Claim): Claim {
+  return { ...claim, share: 'part' };
 }
 
 /**
