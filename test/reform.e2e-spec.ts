@@ -149,7 +149,9 @@ describe('the reform of 1 July 2025 from the official lists', () => {
     expect(communes.every((s) => s.claims.length > 0 || s.decide.length > 0)).toBe(true);
     const named = new Set(communes.flatMap((s) => s.claims.map((c) => c.into)));
     const whole = new Set(
-      successionsOf(lines).flatMap((s) => (s.level === 'district' && s.kind === 'merge' ? s.claims.map((c) => c.into) : [])),
+      successionsOf(lines).flatMap((s) =>
+        s.level === 'district' && s.kind === 'merge' ? s.claims.map((c) => c.into) : [],
+      ),
     );
     const made = lines.flatMap((l) => (l.is === 'new' && l.level === 'commune' ? [l.code] : []));
     expect(made).toHaveLength(3321);
@@ -162,7 +164,9 @@ describe('the reform of 1 July 2025 from the official lists', () => {
     const decisions: Decision[] = [];
     for (const s of successionsOf(lines)) {
       if (s.decide.length === 0) continue;
-      const into = [s.claims[0]?.into ?? lines.flatMap((l) => (l.is === 'new' && l.level === 'commune' ? [l.code] : []))[0] ?? ''];
+      const into = [
+        s.claims[0]?.into ?? lines.flatMap((l) => (l.is === 'new' && l.level === 'commune' ? [l.code] : []))[0] ?? '',
+      ];
       decisions.push({ old: s.old, into, by: 'Người A', reason: 'thử' });
     }
     for (const l of lines)

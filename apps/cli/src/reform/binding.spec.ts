@@ -11,7 +11,13 @@ const OFFICIAL: OfficialPlace[] = [
   { code: '00401', name: 'Phường Trùng', level: 'commune', above: '009' },
   { code: '00402', name: 'Xã Hoà Bình', level: 'commune', above: '009' },
 ];
-const place = (unit: string, name: string, level: string, parent: string | null, from = '2020-01-01'): RegisteredPlace => ({
+const place = (
+  unit: string,
+  name: string,
+  level: string,
+  parent: string | null,
+  from = '2020-01-01',
+): RegisteredPlace => ({
   unit,
   name,
   level,
@@ -32,13 +38,17 @@ describe('binding units on record to the list', () => {
     expect(bound([hoaBinh, hm, hn])).toEqual([['hm-hb=00301', 'hm=008', 'hn=01'], []]);
   });
   it('a commune straight under its province is bound where the name occurs once', () => {
-    expect(bound([hn, place('a', 'Xã Hoà Bình', 'commune', 'hn'), place('b', 'Phường Trùng', 'commune', 'hn')])).toEqual([
-      ['a=00402', 'hn=01'],
-      ['b'],
-    ]);
+    expect(
+      bound([hn, place('a', 'Xã Hoà Bình', 'commune', 'hn'), place('b', 'Phường Trùng', 'commune', 'hn')]),
+    ).toEqual([['a=00402', 'hn=01'], ['b']]);
   });
   it('two that are the same on record are both bound; one of no list is left alone', () => {
-    const twice = [hn, hm, place('dvhc-008', 'Quận Hoàng Mai', 'district', 'hn'), place('x', 'Quận Lạ', 'district', 'hn')];
+    const twice = [
+      hn,
+      hm,
+      place('dvhc-008', 'Quận Hoàng Mai', 'district', 'hn'),
+      place('x', 'Quận Lạ', 'district', 'hn'),
+    ];
     expect(bound(twice)).toEqual([['dvhc-008=008', 'hm=008', 'hn=01'], ['x']]);
   });
   it('the same name under another province is another unit, and a unit of after the reform is none of the list', () => {

@@ -64,7 +64,8 @@ export function bind(
       const listed = codes.get(place.unit.replace(/^dvhc-/, ''));
       const named = officialByName.get(`${level} ${bare(place.name, level)}`) ?? [];
       const above = place.parent === null ? null : (codeOf.get(place.parent) ?? null);
-      const found = listed && place.unit === oldUnitId(listed.code) ? [listed] : under(named, level, above, place, provinceOf);
+      const found =
+        listed && place.unit === oldUnitId(listed.code) ? [listed] : under(named, level, above, place, provinceOf);
       const [only] = found;
       if (!only || found.length > 1) {
         unbound.push(place);

@@ -1,5 +1,14 @@
 import { readOfficialLists } from './official-list.js';
-import { approve, approvedPlan, countsOf, formatLines, type PlanLine, proposalLines, requireComplete, successionsOf } from './plan.js';
+import {
+  approve,
+  approvedPlan,
+  countsOf,
+  formatLines,
+  type PlanLine,
+  proposalLines,
+  requireComplete,
+  successionsOf,
+} from './plan.js';
 import { proposeSuccessors } from './successor-map.js';
 import { MADE_UP_DECISIONS, madeUpFiles } from './testing/made-up-lists.js';
 
@@ -10,7 +19,16 @@ beforeAll(async () => {
 });
 const of = (code: string, list: readonly PlanLine[] = lines) => {
   const found = successionsOf(list).find((s) => s.old === code);
-  return found && [found.kind, found.claims.map((c) => c.into).sort().join(' '), found.decide.join('; ')];
+  return (
+    found && [
+      found.kind,
+      found.claims
+        .map((c) => c.into)
+        .sort()
+        .join(' '),
+      found.decide.join('; '),
+    ]
+  );
 };
 const approved = (decisions: readonly object[] = MADE_UP_DECISIONS) =>
   approve(formatLines(lines), formatLines(decisions), { by: 'Người B', at: '2025-08-01T00:00:00.000Z' });
@@ -75,7 +93,8 @@ describe('approving', () => {
       { old: '09003', into: ['nirgends'], by: 'A', reason: 'x' },
       { old: '00301', into: [], by: '', reason: '' },
     ];
-    for (const decision of wrong) expect(() => approved([...MADE_UP_DECISIONS.slice(1), decision])).toThrow(/decisions/);
+    for (const decision of wrong)
+      expect(() => approved([...MADE_UP_DECISIONS.slice(1), decision])).toThrow(/decisions/);
     expect(() => approved([...MADE_UP_DECISIONS, ...MADE_UP_DECISIONS.slice(0, 1)])).toThrow(/decided twice/);
   });
   it('a plan that was not approved is not recorded', () => {

@@ -9,7 +9,15 @@ export const REFORM_DAY = '2025-07-01';
 export type PlanLine =
   | ({ is: 'header' } & PlanHeader)
   | ({ is: 'succession' } & ProposedSuccession & { above: string | null; decision?: Decision })
-  | { is: 'new'; level: 'province' | 'commune'; code: string; name: string; above: string | null; row: number; words: string }
+  | {
+      is: 'new';
+      level: 'province' | 'commune';
+      code: string;
+      name: string;
+      above: string | null;
+      row: number;
+      words: string;
+    }
   | ({ is: 'unmatched' } & Unmatched & { decision?: Decision })
   | ({ is: 'other' } & Unmatched);
 

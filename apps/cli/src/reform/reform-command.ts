@@ -5,7 +5,17 @@ import type { FactReader } from '#read-models/fact-reader.js';
 import { addDays } from '#domain/civil-date.js';
 import { bind, type OfficialPlace, type RegisteredPlace } from './binding.js';
 import { type OfficialFiles, readOfficialLists } from './official-list.js';
-import { approve, approvedPlan, formatLines, headerOf, parseLines, type PlanLine, PlanProblem, proposalLines, successionsOf } from './plan.js';
+import {
+  approve,
+  approvedPlan,
+  formatLines,
+  headerOf,
+  parseLines,
+  type PlanLine,
+  PlanProblem,
+  proposalLines,
+  successionsOf,
+} from './plan.js';
 import { LEGAL_BASES, type Phase, reformPhases } from './reform-records.js';
 import { type RecordProgress, recordPhases, registeredPlaces } from './record-reform.js';
 import { proposeSuccessors } from './successor-map.js';

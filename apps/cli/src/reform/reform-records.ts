@@ -53,7 +53,9 @@ export function reformPhases(
   const firstOf = (code: string) => unitsOf(code)[0] ?? oldUnitId(code);
   // A province that the resolution leaves as it is has not ended: it is the unit that it was.
   const kept = new Map(
-    old.flatMap((s) => (s.level === 'province' && s.kind === 'kept' ? [[s.claims[0]?.into, firstOf(s.old)] as const] : [])),
+    old.flatMap((s) =>
+      s.level === 'province' && s.kind === 'kept' ? [[s.claims[0]?.into, firstOf(s.old)] as const] : [],
+    ),
   );
   const madeId = (code: string) => kept.get(code) ?? newUnitId(code);
   const source = (level: OfficialPlace['level'], line: number): SourceReference => ({ document: bases[level], line });

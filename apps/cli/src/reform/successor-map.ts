@@ -127,9 +127,19 @@ const TIERS: readonly {
     sameKind: true,
     alike: (c, _, loose) => c.loose === loose,
   },
-  { reason: 'same letters, another kind', confidence: 0.88, sameKind: false, alike: (c, _, loose) => c.loose === loose },
+  {
+    reason: 'same letters, another kind',
+    confidence: 0.88,
+    sameKind: false,
+    alike: (c, _, loose) => c.loose === loose,
+  },
   { reason: 'typing slip', confidence: 0.85, sameKind: true, alike: (c, _, loose) => slip(c.loose, loose) },
-  { reason: 'typing slip, another kind', confidence: 0.82, sameKind: false, alike: (c, _, loose) => slip(c.loose, loose) },
+  {
+    reason: 'typing slip, another kind',
+    confidence: 0.82,
+    sameKind: false,
+    alike: (c, _, loose) => slip(c.loose, loose),
+  },
 ];
 
 function slip(a: string, b: string): boolean {
@@ -267,7 +277,8 @@ class CommuneMatcher {
       const close = near.size === 0 || near.has(first.unit.above ?? '');
       if (!close && onlyNear) return null;
       const contradicted = named.district && !named.district.hinted;
-      if (contradicted) return { candidate: first, factor: 0.9, reason: 'the only one, in another district than stated' };
+      if (contradicted)
+        return { candidate: first, factor: 0.9, reason: 'the only one, in another district than stated' };
       return close
         ? { candidate: first, factor: 1, reason: 'the only one' }
         : { candidate: first, factor: 0.97, reason: 'the only one, in a district of no other unit of the row' };
@@ -335,7 +346,8 @@ class CommuneMatcher {
     }
     const here = free.filter(({ candidate }) => near.has(candidate.unit.above ?? ''));
     const [best, next] = here;
-    if (!best || (next && best.far === next.far) || best.far > Math.max(3, best.candidate.loose.length / 2)) return null;
+    if (!best || (next && best.far === next.far) || best.far > Math.max(3, best.candidate.loose.length / 2))
+      return null;
     const reason = `nearest of ${here.length} that no words name in the districts of the row`;
     return { candidate: best.candidate, confidence: best.far <= 2 ? 0.8 : 0.6, reason };
   }
@@ -413,7 +425,8 @@ function districtSuccessions(
     const into = new Set(communes.flatMap((c) => (claims.get(c.code) ?? []).map((claim) => claim.into)));
     into.add(provinceOf.get(district.province) ?? district.province);
     const parts = [...into].map((code): Claim => {
-      const reason = 'the district level ended: its area went to the successors of its communes, its work to them or to the province';
+      const reason =
+        'the district level ended: its area went to the successors of its communes, its work to them or to the province';
       return { into: code, share: 'part', confidence: 1, reason, words: '', line: 0 };
     });
     return succession('district', district, provinces.get(district.province) ?? '', parts, []);

@@ -39,7 +39,11 @@ describe('names', () => {
 
 describe('the words of a new unit', () => {
   it('are cut at commas and và, not inside of brackets nor of names', () => {
-    expect(read('Thị trấn A, Xã Lao Và Chải và Xã B')).toEqual(['thị trấn A whole', 'xã Lao Và Chải whole', 'xã B whole']);
+    expect(read('Thị trấn A, Xã Lao Và Chải và Xã B')).toEqual([
+      'thị trấn A whole',
+      'xã Lao Và Chải whole',
+      'xã B whole',
+    ]);
   });
   it('name a district behind a unit; for those before it that is a hint', () => {
     expect(read('Phường 10, Phường 11 (Quận 6), Phường 16 (Quận 8)')).toEqual([
@@ -54,7 +58,9 @@ describe('the words of a new unit', () => {
   });
   it('say what is a part and what is the rest, one by one or for several', () => {
     expect(
-      read('Phường A, một phần diện tích TN, quy mô dân số của các phường B, C, một phần diện tích TN của Phường D, Xã E'),
+      read(
+        'Phường A, một phần diện tích TN, quy mô dân số của các phường B, C, một phần diện tích TN của Phường D, Xã E',
+      ),
     ).toEqual(['phường A whole', 'phường B part', 'phường C part', 'phường D part', 'xã E whole']);
     expect(read('Xã A, và phần còn lại của xã  Xã B sau khi sắp xếp theo quy định tại khoản 99 Điều này')).toEqual([
       'xã A whole',
