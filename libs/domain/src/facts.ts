@@ -137,6 +137,11 @@ export class Facts {
     return this.memo(stream, () => foldOnce(decider, this.streamFacts(stream)));
   }
 
+  /** The same facts, looked at anew: what is seen of them from here on is counted apart. */
+  apart(): Facts {
+    return new Facts(this.source);
+  }
+
   /** Streams that were looked at, for evidence of what an answer depends on. */
   streamsSeen(): ReadonlySet<string> {
     return this.touched;

@@ -1,7 +1,8 @@
-import { addDays, type CivilDate } from '#domain/civil-date.js';
+import type { CivilDate } from '#domain/civil-date.js';
 import { streamOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
 import { nameOn } from '#domain/organisation/unit.js';
+import { answeringSpans } from '#domain/tasks/answering-spans.js';
 import { type StatusAnswer, taskStatus } from '#domain/tasks/task-status.js';
 import { type AnswerLine, whoAnswers, type WhoAnswers } from '#domain/tasks/who-answers.js';
 import type { At, FactReader } from './fact-reader.js';
@@ -70,44 +71,21 @@ export async function askPeriod(
   at: At = {},
 ): Promise<{ task: string; knownAt: number; asOf: CivilDate; spans: PeriodAnswer[] } | null> {
   return reader.known(at, async (snapshot) => {
-    const spans = await snapshot.facts((facts) => spansOf(facts, taskId, period), [streamOf('task', taskId)]);
-    return spans && { task: taskId, knownAt: snapshot.knownAt, asOf: snapshot.asOf, spans };
-  });
-}
-
-/** An answer changes only on a day that stands in the facts it was made of, or on the day after one. */
-function spansOf(facts: Facts, taskId: string, period: { from: CivilDate; until: CivilDate }): PeriodAnswer[] | null {
-  const spans: PeriodAnswer[] = [];
-  let from = period.from;
-  while (from < period.until) {
-    const answer = whoAnswers(facts, taskId, from);
-    if (!answer) return null;
-    const start = from;
-    const days = [...facts.datesSeen()].flatMap((date) => [date, addDays(date, 1)]);
-    const until = days.filter((day) => day > start && day < period.until).sort()[0] ?? period.until;
-    const last = spans.at(-1);
-    const same = last && sameAnswer(last, answer.status.status, answer.lines);
-    if (same) last.until = until;
-    else spans.push({ from, until, status: answer.status.status, lines: answer.lines });
-    from = until;
-  }
-  return spans;
-}
-
-function sameAnswer(span: PeriodAnswer, status: string, lines: readonly AnswerLine[]): boolean {
-  const key = (list: readonly AnswerLine[]) =>
-    JSON.stringify(
-      list.map(({ capacity, unit, office, holder, certainty, reason, flags }) => [
-        capacity,
-        unit,
-        office,
-        holder,
-        certainty,
-        reason,
-        flags,
-      ]),
+    const spans = await snapshot.facts((facts) => answeringSpans(facts, taskId, period), [streamOf('task', taskId)]);
+    return (
+      spans && {
+        task: taskId,
+        knownAt: snapshot.knownAt,
+        asOf: snapshot.asOf,
+        spans: spans.map(({ from, until, answer }) => ({
+          from,
+          until,
+          status: answer.status.status,
+          lines: answer.lines,
+        })),
+      }
     );
-  return span.status === status && key(span.lines) === key(lines);
+  });
 }
 
 export function namesOf(

@@ -1,0 +1,78 @@
+import { addDays, type CivilDate, daysBetween } from '../civil-date.js';
+import type { Facts } from '../facts.js';
+import type { PersonId } from '../organisation/person.js';
+import type { Period } from '../spans.js';
+import { answeringSpans } from '../tasks/answering-spans.js';
+import { leadOn } from '../tasks/task.js';
+import type { TaskId } from '../tasks/task-events.js';
+import { taskStatus } from '../tasks/task-status.js';
+import type { AnswerLine, Capacity } from '../tasks/who-answers.js';
+
+/**
+ * In what way a head had a task. `own`: appointed, and given the task in that time; `inherited`: appointed after the unit
+ * had it; `acting`; `vacancy-cover`: answering for a vacant seat below. They are shown apart and never added up in a score.
+ */
+export const MANNERS = ['own', 'inherited', 'acting', 'vacancy-cover'] as const;
+export type Manner = (typeof MANNERS)[number];
+
+export interface ChargedDays {
+  /** Days on which the person answered for the open task. */
+  answering: number;
+  /** Those of them by which it grew late: lateness is charged to the days held (R7). */
+  late: number;
+}
+
+/** The days of one task that are a person's. A day on which the person answers twice counts once. */
+export interface TaskOfHead {
+  task: TaskId;
+  days: Readonly<Record<Manner, ChargedDays>>;
+  /** First and last day of answering within the period. */
+  first: CivilDate;
+  last: CivilDate;
+  evidence: readonly string[];
+}
+
+const ANSWERING: readonly Capacity[] = ['answers', 'answers-in-vacancy', 'answers-for-orphan'];
+
+/** What of a task's days in the period is charged to whom `mine` picks out. Null: none is. */
+export function chargedDays(
+  facts: Facts,
+  taskId: TaskId,
+  period: Period,
+  mine: (line: AnswerLine) => boolean,
+): TaskOfHead | null {
+  const days = Object.fromEntries(MANNERS.map((m) => [m, { answering: 0, late: 0 }])) as Record<Manner, ChargedDays>;
+  const evidence = new Set<string>();
+  let first: CivilDate | null = null;
+  let last: CivilDate | null = null;
+  for (const { from, until, answer } of answeringSpans(facts, taskId, period) ?? []) {
+    if (answer.closedOn !== null && answer.closedOn <= from) continue;
+    const lines = answer.lines.filter((line) => ANSWERING.includes(line.capacity) && mine(line));
+    const manners = lines.map((line) => mannerOf(facts, taskId, line, from));
+    const manner = MANNERS.find((m) => manners.includes(m));
+    if (!manner) continue;
+    days[manner].answering += daysBetween(from, until);
+    days[manner].late += lateBy(facts, taskId, addDays(until, -1)) - lateBy(facts, taskId, addDays(from, -1));
+    first ??= from;
+    last = addDays(until, -1);
+    for (const line of lines) for (const id of line.evidence) evidence.add(id);
+  }
+  return first === null || last === null ? null : { task: taskId, days, first, last, evidence: [...evidence] };
+}
+
+/** The person's share: by the holder of the line, whichever office it is in. */
+export function daysOfPerson(facts: Facts, taskId: TaskId, period: Period, person: PersonId): TaskOfHead | null {
+  return chargedDays(facts, taskId, period, (line) => line.holder === person);
+}
+
+function mannerOf(facts: Facts, taskId: TaskId, line: AnswerLine, day: CivilDate): Manner {
+  if (line.capacity === 'answers-in-vacancy') return 'vacancy-cover';
+  if (line.flags.some((flag) => flag.startsWith('acting:'))) return 'acting';
+  const task = facts.task(taskId);
+  const lead = task && leadOn(task, day);
+  return lead && line.since !== null && lead.on < line.since ? 'inherited' : 'own';
+}
+
+function lateBy(facts: Facts, taskId: TaskId, day: CivilDate): number {
+  return taskStatus(facts, taskId, day)?.overdueDays ?? 0;
+}
