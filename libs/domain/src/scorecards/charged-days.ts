@@ -3,9 +3,9 @@ import type { Facts } from '../facts.js';
 import type { PersonId } from '../organisation/person.js';
 import type { Period } from '../spans.js';
 import { answeringSpans } from '../tasks/answering-spans.js';
-import { leadOn } from '../tasks/task.js';
+import { leadOn, pendingCompletion } from '../tasks/task.js';
 import type { TaskId } from '../tasks/task-events.js';
-import { taskStatus } from '../tasks/task-status.js';
+import { overdueDays, taskStatus } from '../tasks/task-status.js';
 import type { AnswerLine, Capacity } from '../tasks/who-answers.js';
 
 /**
@@ -42,17 +42,19 @@ export function chargedDays(
   mine: (line: AnswerLine) => boolean,
 ): TaskOfHead | null {
   const days = Object.fromEntries(MANNERS.map((m) => [m, { answering: 0, late: 0 }])) as Record<Manner, ChargedDays>;
+  const lateUpTo = lateDays(facts, taskId, addDays(period.until, -1));
   const evidence = new Set<string>();
   let first: CivilDate | null = null;
   let last: CivilDate | null = null;
   for (const { from, until, answer } of answeringSpans(facts, taskId, period) ?? []) {
-    if (answer.closedOn !== null && answer.closedOn <= from) continue;
     const lines = answer.lines.filter((line) => ANSWERING.includes(line.capacity) && mine(line));
     const manners = lines.map((line) => mannerOf(facts, taskId, line, from));
     const manner = MANNERS.find((m) => manners.includes(m));
     if (!manner) continue;
+    // A completion that was verified on its own day made that day late: it is charged to those of the last open day.
+    days[manner].late += lateUpTo(addDays(until, -1)) - lateUpTo(addDays(from, -1));
+    if (answer.closedOn !== null && answer.closedOn <= from) continue;
     days[manner].answering += daysBetween(from, until);
-    days[manner].late += lateBy(facts, taskId, addDays(until, -1)) - lateBy(facts, taskId, addDays(from, -1));
     first ??= from;
     last = addDays(until, -1);
     for (const line of lines) for (const id of line.evidence) evidence.add(id);
@@ -73,6 +75,15 @@ function mannerOf(facts: Facts, taskId: TaskId, line: AnswerLine, day: CivilDate
   return lead && line.since !== null && lead.on < line.since ? 'inherited' : 'own';
 }
 
-function lateBy(facts: Facts, taskId: TaskId, day: CivilDate): number {
-  return taskStatus(facts, taskId, day)?.overdueDays ?? 0;
+/**
+ * How many days the task was late by a day, seen from the last day of the period: days on which a report waited that was
+ * then rejected are late, days after one that was accepted are not. So the shares of all who answered make the whole.
+ */
+function lateDays(facts: Facts, taskId: TaskId, lastDay: CivilDate): (day: CivilDate) => number {
+  const task = facts.task(taskId);
+  const status = taskStatus(facts, taskId, lastDay);
+  if (!task || !status) return () => 0;
+  const waiting = pendingCompletion(task, lastDay)?.on ?? null;
+  const ended = status.completedOn ?? status.closedOn ?? waiting;
+  return (day) => overdueDays(task.deadlines, day, ended);
 }

@@ -1,6 +1,6 @@
 import { type CivilDate, daysBetween } from '../civil-date.js';
 import type { Facts } from '../facts.js';
-import { type Certainty, holdersOf } from '../organisation/holder.js';
+import { type Certainty, holdersOf, type Seat } from '../organisation/holder.js';
 import type { OfficeId } from '../organisation/office.js';
 import type { PersonId } from '../organisation/person.js';
 import type { UnitId } from '../organisation/unit.js';
@@ -29,7 +29,7 @@ export function tenuresOf(facts: Facts, personId: PersonId, period: Period): Ten
       spansOf(
         facts,
         period,
-        (apart, day) => holdersOf(apart, office, day).find((seat) => seat.holder === personId) ?? null,
+        (apart, day) => seatOf(apart, office.id, personId, day),
         (seat) => seat && [seat.certainty, seat.since, seat.flags],
       ).flatMap(({ from, until, answer: seat }): Tenure[] =>
         seat === null || seat.certainty === null
@@ -51,5 +51,10 @@ export function tenuresOf(facts: Facts, personId: PersonId, period: Period): Ten
             ],
       ),
     )
-    .sort((a, b) => (a.from === b.from ? 0 : a.from < b.from ? -1 : 1));
+    .sort((a, b) => (a.from + a.office < b.from + b.office ? -1 : 1));
+}
+
+function seatOf(facts: Facts, officeId: OfficeId, personId: PersonId, day: CivilDate): Seat | null {
+  const office = facts.office(officeId);
+  return (office && holdersOf(facts, office, day).find((seat) => seat.holder === personId)) ?? null;
 }

@@ -57,7 +57,7 @@ export function isOpenFinding(found: Finding, asOf: CivilDate): boolean {
 }
 
 /** The units whose work comes to the head: its body, what went into it, and the place and collective bodies it heads. */
-function unitsUnder(facts: Facts, office: Office, asOf: CivilDate): UnitId[] {
+export function unitsUnder(facts: Facts, office: Office, asOf: CivilDate): UnitId[] {
   const body = facts.unit(office.body);
   if (!body) return [office.body];
   const heads =
@@ -69,7 +69,7 @@ function unitsUnder(facts: Facts, office: Office, asOf: CivilDate): UnitId[] {
 }
 
 /** Tasks that name one of the units in one of the roles, members' tasks of a class task each for itself. */
-function tasksNaming(facts: Facts, units: readonly UnitId[], roles: readonly string[]): TaskId[] {
+export function tasksNaming(facts: Facts, units: readonly UnitId[], roles: readonly string[]): TaskId[] {
   const ids = units.flatMap((unit) =>
     roles.flatMap((role) =>
       facts.named(streamOf('unit', unit), role).flatMap(({ stream }) => {
