@@ -62,6 +62,20 @@ export function chargedDays(
   return first === null || last === null ? null : { task: taskId, days, first, last, evidence: [...evidence] };
 }
 
+/** Days by which the task grew late within a stretch while those whom `mine` picks out answered, seen from `lastDay`. */
+export function lateWithin(
+  facts: Facts,
+  taskId: TaskId,
+  stretch: Period,
+  lastDay: CivilDate,
+  mine: (line: AnswerLine) => boolean,
+): number {
+  const lateUpTo = lateDays(facts, taskId, lastDay);
+  return (answeringSpans(facts, taskId, stretch) ?? [])
+    .filter(({ answer }) => answer.lines.some((line) => ANSWERING.includes(line.capacity) && mine(line)))
+    .reduce((n, { from, until }) => n + lateUpTo(addDays(until, -1)) - lateUpTo(addDays(from, -1)), 0);
+}
+
 /** The person's share: by the holder of the line, whichever office it is in. */
 export function daysOfPerson(facts: Facts, taskId: TaskId, period: Period, person: PersonId): TaskOfHead | null {
   return chargedDays(facts, taskId, period, (line) => line.holder === person);

@@ -189,7 +189,7 @@ describe('the scorecard of a head', () => {
         const charged = shares.flatMap((s) => MANNERS.map((m) => s?.days[m].late ?? 0)).reduce((a, b) => a + b, 0);
         expect(charged).toBe(taskStatus(story.facts(), 't', '2021-11-30')?.overdueDays);
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     );
   });
 });
