@@ -39,6 +39,7 @@ import {
   names,
 } from './answer-parts.js';
 import { INSPECTION_ANSWERS } from './inspection-answers.js';
+import { SCORECARD_ANSWERS } from './scorecard-answers.js';
 
 /** The form of every answer, by name; a test holds real answers against them. */
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
@@ -138,6 +139,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   ...DIRECTIVE_ANSWERS,
   ...INSPECTION_ANSWERS,
   ...RECOGNITION_ANSWERS,
+  ...SCORECARD_ANSWERS,
   CaseReportCard: object({
     report: text(),
     unit: text(),

@@ -17,6 +17,7 @@ import { PersonController } from './person.controller.js';
 import { RecognitionController } from './recognition.controller.js';
 import { RecordController } from './record.controller.js';
 import { SearchController } from './search.controller.js';
+import { ScorecardController } from './scorecard.controller.js';
 import type { System } from './system.js';
 import { TaskFollowUpController } from './task-follow-up.controller.js';
 import { TaskController } from './task.controller.js';
@@ -54,6 +55,7 @@ export class AppModule {
         RecognitionController,
         RecordController,
         SearchController,
+        ScorecardController,
         HealthController,
         ImportController,
       ],
