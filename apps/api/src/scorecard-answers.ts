@@ -34,6 +34,10 @@ const rate = object({
   of: texts('Tasks that make the denominator.'),
   counted: texts('Tasks that make the numerator.'),
 });
+const replies = list(
+  object({ by: text(), office: or(text()), on: day(), text: text(), evidence: text('Event id.') }),
+  'The word of the unit or its head (giải trình) by then: it stands beside and changes nothing.',
+);
 const shown = {
   ...AT,
   from: day('First day of the period.'),
@@ -50,10 +54,7 @@ const shown = {
       deadline: or(day()),
       completedOn: or(day()),
       rejected: whole('Reports of completion that somebody else has rejected.'),
-      replies: list(
-        object({ by: text(), office: or(text()), on: day(), text: text(), evidence: text('Event id.') }),
-        'Explanations (giải trình) of the unit or its head.',
-      ),
+      replies,
       evidence,
     }),
   ),
@@ -72,6 +73,7 @@ const shown = {
       foundOn: day(),
       inherited: flag('Made before the first day in office.'),
       status: oneOf(FINDING_STATUSES, 'On the last of these days.'),
+      replies,
       evidence,
     }),
   ),

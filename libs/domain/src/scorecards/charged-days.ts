@@ -5,7 +5,7 @@ import type { Period } from '../spans.js';
 import { answeringSpans } from '../tasks/answering-spans.js';
 import { leadOn, pendingCompletion } from '../tasks/task.js';
 import type { TaskId } from '../tasks/task-events.js';
-import { overdueDays, taskStatus } from '../tasks/task-status.js';
+import { overdueDays, restingDays, taskStatus } from '../tasks/task-status.js';
 import type { AnswerLine, Capacity } from '../tasks/who-answers.js';
 
 /**
@@ -99,5 +99,6 @@ function lateDays(facts: Facts, taskId: TaskId, lastDay: CivilDate): (day: Civil
   if (!task || !status) return () => 0;
   const waiting = pendingCompletion(task, lastDay)?.on ?? null;
   const ended = status.completedOn ?? status.closedOn ?? waiting;
-  return (day) => overdueDays(task.deadlines, day, ended);
+  const rests = restingDays(task, lastDay);
+  return (day) => overdueDays(task.deadlines, day, ended, rests);
 }

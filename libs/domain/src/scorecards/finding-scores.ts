@@ -6,6 +6,7 @@ import { findingStatus, type FindingStatus } from '../inspections/finding-status
 import { predecessorsOf } from '../organisation/succession.js';
 import type { UnitId } from '../organisation/unit.js';
 import { type Period, spansOf } from '../spans.js';
+import type { Reply } from './task-scores.js';
 
 /** A finding on a unit in the days in which it was the head's: made then, or open from before. */
 export interface FindingScore {
@@ -17,6 +18,8 @@ export interface FindingScore {
   inherited: boolean;
   /** How far it was on the last of these days. */
   status: FindingStatus;
+  /** What the unit answered to it by then. */
+  replies: readonly Reply[];
   evidence: readonly string[];
 }
 
@@ -45,6 +48,9 @@ export function findingScores(
         foundOn: found.logged.on,
         inherited: inherited && (scores.get(id)?.inherited ?? true),
         status: answer.status,
+        replies: found.answers
+          .filter((a) => a.on <= last)
+          .map(({ by, on, text, at }) => ({ by, office: null, on, text, evidence: at.id })),
         evidence: answer.evidence.map((ref) => ref.id),
       });
     }

@@ -159,6 +159,22 @@ describe('the scorecard of a head', () => {
     expect(card(story, 'P:bình', { from: '2021-09-20', until: '2021-10-01' }).findings).toEqual([]);
   });
 
+  it('has the unit’s own word beside each task and each finding', () => {
+    const story = chair((s) => {
+      s.appoint('qa.ct', 'P:an', '2021-01-01');
+      const said = { text: 'Chờ hướng dẫn của Sở', delayReasons: [], reminder: null, evidence: [] };
+      s.add('ExplanationSubmitted', 't', { taskId: 't', by: 'qa.gov', office: 'qa.ct', on: '2021-09-05', ...said });
+      found(s);
+      const answer = { findingId: 'f', answerId: 'a', by: 'qa.gov', text: 'Đã bố trí thêm người', files: [] };
+      s.add('FindingAnswered', 'f', { ...answer, stance: 'accepts', on: '2021-08-15' });
+    });
+    const { tasks, findings } = card(known(story, 'P:an'), 'P:an');
+    expect(tasks.flatMap((t) => t.replies.map((r) => [r.by, r.office, r.text]))).toEqual([
+      ['qa.gov', 'qa.ct', 'Chờ hướng dẫn của Sở'],
+    ]);
+    expect(findings.flatMap((f) => f.replies.map((r) => [r.by, r.text]))).toEqual([['qa.gov', 'Đã bố trí thêm người']]);
+  });
+
   it('charges each late day to exactly one of those who held the seat, or to nobody while nobody did', () => {
     const act = fc.record({
       day: fc.integer({ min: 0, max: 60 }),

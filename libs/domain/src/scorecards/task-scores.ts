@@ -1,5 +1,7 @@
 import { addDays, type CivilDate } from '../civil-date.js';
 import type { Facts } from '../facts.js';
+import type { OfficeId } from '../organisation/office.js';
+import type { UnitId } from '../organisation/unit.js';
 import type { Period } from '../spans.js';
 import type { Task } from '../tasks/task.js';
 import type { TaskId } from '../tasks/task-events.js';
@@ -19,7 +21,18 @@ export interface TaskScore {
   completedOn: CivilDate | null;
   /** Reports of completion that somebody else has rejected by then. */
   rejected: number;
+  /** What the unit or its head explained of it in these days: it stands beside the figure and changes nothing of it. */
+  replies: readonly Reply[];
   evidence: readonly string[];
+}
+
+/** The word of the unit, or of its head in an office, on a task or a finding. */
+export interface Reply {
+  by: UnitId;
+  office: OfficeId | null;
+  on: CivilDate;
+  text: string;
+  evidence: string;
 }
 
 /** So many of so many, with the tasks that make each number: what is counted can be opened. */
@@ -66,6 +79,9 @@ export function scoreOf(facts: Facts, share: TaskOfHead, period: Period): TaskSc
     deadline: status.deadline,
     completedOn: status.completedOn,
     rejected: rejectedBy(task, day),
+    replies: task.followUp.explanations
+      .filter((e) => e.on >= share.first && e.on <= day)
+      .map(({ by, office, on, text, at }) => ({ by, office, on, text, evidence: at.id })),
     evidence: [...new Set([...share.evidence, ...status.evidence.map((ref) => ref.id)])],
   };
 }

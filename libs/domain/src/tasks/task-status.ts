@@ -169,7 +169,7 @@ interface Days {
  * Days on which the doer was not to work, each once: before the condition of a conditional task was met, and while the
  * task was suspended. They move no deadline (an extension does), and they are no days of delay.
  */
-function restingDays(task: Task, asOf: CivilDate): Days[] {
+export function restingDays(task: Task, asOf: CivilDate): Days[] {
   const after = addDays(asOf, 1);
   const met = task.triggers.map((trigger) => trigger.on).sort()[0] ?? after;
   const rests = task.assigned.condition === null ? [] : [{ from: task.assigned.on, until: met }];
