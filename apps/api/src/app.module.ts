@@ -21,6 +21,7 @@ import { ScorecardController } from './scorecard.controller.js';
 import type { System } from './system.js';
 import { TaskFollowUpController } from './task-follow-up.controller.js';
 import { TaskController } from './task.controller.js';
+import { UnitFindingsController } from './unit-findings.controller.js';
 import { UnitController } from './unit.controller.js';
 
 /** The parts of a system that HTTP needs; the rest is the caller's. */
@@ -47,6 +48,7 @@ export class AppModule {
         PersonController,
         InspectionController,
         FindingController,
+        UnitFindingsController,
         CaseReportController,
         IndicatorController,
         DraftController,

@@ -83,6 +83,13 @@ const rectification = object({
   evidence,
 });
 
+export const findingLine = object({
+  unit: text(),
+  standing: or(text('Which unit has it now, after reforms; null: none stands.')),
+  status: oneOf(FINDING_STATUSES),
+  rectifications: texts(),
+  evidence,
+});
 export const answerBeside = object({
   answerId: text(),
   by: text('Unit.'),
@@ -121,15 +128,7 @@ export const findingPage = {
     ),
   ),
   answers: list(answerBeside, 'What units say to it; it changes nothing of the finding.'),
-  lines: list(
-    object({
-      unit: text(),
-      standing: or(text('Which unit has it now, after reforms; null: none stands.')),
-      status: oneOf(FINDING_STATUSES),
-      rectifications: texts(),
-      evidence,
-    }),
-  ),
+  lines: list(findingLine),
   rectifications: list(rectification),
   evidence,
   incomplete,

@@ -9,8 +9,10 @@ import {
   SetRectificationDue,
   VerifyRectification,
 } from '#commands/rectification.commands.js';
+import { FINDING_STATUSES, type FindingStatus } from '#domain/inspections/finding-status.js';
 import { FINDING_KINDS, type FindingKind, OCCASIONS, type Occasion } from '#domain/inspections/finding.js';
 import { FactReader } from '#read-models/fact-reader.js';
+import { findingsToVerify } from '#read-models/findings-to-verify.js';
 import { findingPage, findings } from '#read-models/finding-page.js';
 import { known } from './problem.js';
 import { AtQuery, PageQuery, pageIn } from './query-fields.js';
@@ -20,7 +22,18 @@ import { From } from './sender.js';
 class FindingsQuery extends PageQuery {
   @OneOf(FINDING_KINDS, { description: 'Only findings of this kind.', optional: true }) kind?: FindingKind;
   @OneOf(OCCASIONS, { description: 'Only findings of this occasion.', optional: true }) occasion?: Occasion;
-  @Id({ description: 'Only findings about this unit.', optional: true }) unit?: string;
+  @Id({ description: 'Only findings that name this unit, or were found later to be about it.', optional: true })
+  unit?: string;
+  @Id({ description: 'Only findings on a unit in this place by the date, or on the place.', optional: true })
+  place?: string;
+  @OneOf(FINDING_STATUSES, { description: 'Only findings that are so far on the date.', optional: true })
+  status?: FindingStatus;
+  @Id({ description: 'Only findings of this inspection team.', optional: true }) team?: string;
+}
+
+class ToVerifyQuery extends AtQuery {
+  @Id({ description: 'For this office: what its body asked for.', optional: true }) office?: string;
+  @Id({ description: 'For the offices that this person holds on the date.', optional: true }) person?: string;
 }
 
 class FindingPath {
@@ -36,8 +49,13 @@ export class FindingController {
   ) {}
 
   @Answers('FindingList', '', 'Findings (nội dung ghi nhận) with their occasion.', { list: true })
-  findings(@Query() { kind, occasion, unit, ...query }: FindingsQuery) {
-    return findings(this.reader, { kind, occasion, unit }, pageIn(query), query);
+  findings(@Query() { kind, occasion, unit, place, status, team, ...query }: FindingsQuery) {
+    return findings(this.reader, { kind, occasion, unit, place, status, team }, pageIn(query), query);
+  }
+
+  @Answers('FindingsToVerify', 'to-verify', 'Reports of rectifications that wait for a decision of who asked for them.')
+  toVerify(@Query() { office, person, ...query }: ToVerifyQuery) {
+    return findingsToVerify(this.reader, { office, person }, query);
   }
 
   @Answers('FindingPage', ':findingId', 'A finding, what was asked for because of it, and whether it was put right.', {

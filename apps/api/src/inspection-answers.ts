@@ -1,5 +1,6 @@
 /** The form of answers about inspections and findings. */
 
+import { FINDING_KINDS } from '#domain/inspections/finding.js';
 import { CHECKLIST_ANSWERS, UNIT_OPINIONS } from '#domain/inspections/inspection-events.js';
 import { REPORT_STATUSES } from '#domain/inspections/team-report.js';
 import {
@@ -19,7 +20,7 @@ import {
   texts,
   whole,
 } from './answer-parts.js';
-import { answerBeside, evidenceFile, findingCard, findingPage, tally } from './finding-answers.js';
+import { answerBeside, evidenceFile, findingCard, findingLine, findingPage, tally } from './finding-answers.js';
 
 const one = text('Event id.');
 const teamCard = {
@@ -58,6 +59,8 @@ const minutes = object({
   signedAt: or(instant('UTC instant of the signing, where it is kept.')),
   evidence: one,
 });
+
+const visit = object({ team: text(), visitId: text(), unit: text(), on: day(), evidence: one });
 
 export const INSPECTION_ANSWERS: Readonly<Record<string, Schema>> = {
   InspectionCard: object(teamCard),
@@ -110,6 +113,84 @@ export const INSPECTION_ANSWERS: Readonly<Record<string, Schema>> = {
       ),
     }),
     evidence,
+    incomplete,
+  }),
+  TeamUnderWay: object({
+    team: text(),
+    name: text(),
+    owners: texts(),
+    leaders: texts(),
+    leaderOffice: or(text()),
+    to: list(object({ unit: text(), name: text(), standing: or(text('Null: no unit stands for it on the date.')) })),
+    from: day(),
+    until: or(day('First day on which it is back; null: not said.')),
+    logged: object({
+      visits: whole(),
+      lastVisit: or(object({ visitId: text(), unit: text(), on: day() })),
+      findings: object(Object.fromEntries(FINDING_KINDS.map((kind) => [kind, whole()]))),
+      minutes: whole('Minutes signed.'),
+    }),
+    evidence,
+  }),
+  DispatchBoard: listOf('TeamUnderWay'),
+  InspectionCoverage: object({
+    ...AT,
+    place: text(),
+    name: text(),
+    days: whole('So many days back from `asOf`.'),
+    places: whole('Places right below on the date: the denominator.'),
+    visited: whole('Of `places`: with a visit in that time.'),
+    rows: list(
+      object({
+        place: text(),
+        name: text(),
+        lastVisit: or(visit),
+        daysSince: or(whole('Null: no visit is on record.')),
+        visited: flag('In that time?'),
+      }),
+      'Those longest without a visit first.',
+    ),
+    unattributed: list(visit, 'Visits in that time to units that were split since: they count for no successor.'),
+    incomplete,
+  }),
+  UnitFindings: object({
+    ...AT,
+    unit: text(),
+    name: text(),
+    from: or(day('Findings made from this day on.')),
+    until: or(day('First day that is not counted.')),
+    putRight: tally,
+    findings: list(
+      object({
+        ...findingCard,
+        lines: list(findingLine, 'What became of it for the unit and the bodies in it.'),
+        answers: list(answerBeside),
+        evidence,
+      }),
+    ),
+    incomplete,
+  }),
+  FindingsToVerify: object({
+    ...AT,
+    offices: texts('The office asked about, or those that the person holds on the date.'),
+    items: list(
+      object({
+        finding: text(),
+        kind: oneOf(FINDING_KINDS),
+        summary: text(),
+        on: day(),
+        rectification: text(),
+        what: text(),
+        unit: text(),
+        standing: or(text()),
+        requestedBy: text('Body.'),
+        dueOn: or(day()),
+        report: or(text('Event id of the report that waits.')),
+        reportedOn: or(day()),
+        daysWaiting: whole('Days since the report, up to `asOf`.'),
+        evidence,
+      }),
+    ),
     incomplete,
   }),
   FindingCard: object(findingCard),

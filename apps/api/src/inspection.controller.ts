@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CommandDesk, type Sender } from '#commands/command-desk.js';
-import { Id } from '#commands/fields.js';
+import { Count, Id } from '#commands/fields.js';
 import {
   ChangeInspectionTeam,
   DeliverInspectionReport,
@@ -11,14 +11,23 @@ import {
 } from '#commands/inspection.commands.js';
 import { AnswerChecklist, RecordSiteVisit, SignInspectionMinutes } from '#commands/visit.commands.js';
 import { FactReader } from '#read-models/fact-reader.js';
+import { dispatchBoard } from '#read-models/dispatch-board.js';
+import { inspectionCoverage } from '#read-models/inspection-coverage.js';
 import { inspectionPage, inspectionTeams } from '#read-models/inspection-page.js';
 import { known } from './problem.js';
-import { AtQuery, PageQuery, pageIn } from './query-fields.js';
+import { AtQuery, Digits, PageQuery, pageIn } from './query-fields.js';
 import { Answers, Records } from './routes.js';
 import { From } from './sender.js';
 
 class TeamPath {
   @Id({ description: 'Id of the inspection team.', example: 'dkt-1' }) teamId!: string;
+}
+
+class CoverageQuery extends AtQuery {
+  @Id({ description: 'The place whose places below are asked about.', example: 'tp' }) place!: string;
+  @Digits()
+  @Count({ description: 'So many days back from the date, 1 to 3,660.', min: 1, max: 3660, example: 30 })
+  days!: number;
 }
 
 @ApiTags('inspections')
@@ -32,6 +41,20 @@ export class InspectionController {
   @Answers('InspectionList', '', 'Inspection teams and the parties of working visits.', { list: true })
   teams(@Query() query: PageQuery) {
     return inspectionTeams(this.reader, pageIn(query), query);
+  }
+
+  @Answers('DispatchBoard', 'dispatch-board', 'Teams under way on the date: where, until when, and what they logged.', {
+    list: true,
+  })
+  dispatchBoard(@Query() query: PageQuery) {
+    return dispatchBoard(this.reader, pageIn(query), query);
+  }
+
+  @Answers('InspectionCoverage', 'coverage', 'Which places below a place had no visit in so many days.', {
+    orNone: true,
+  })
+  async coverage(@Query() { place, days, ...query }: CoverageQuery) {
+    return known(await inspectionCoverage(this.reader, { place, days }, query));
   }
 
   @Answers('InspectionPage', ':teamId', 'A team with where it was sent and what it visited.', { orNone: true })

@@ -75,6 +75,12 @@ export class Facts {
     return this.children(streamOf(unit.category, place), 'place', unit.category).flatMap((id) => this.unit(id) ?? []);
   }
 
+  /** Units that were ever put right under the unit: places under a place, bodies under a body. */
+  unitsUnder(id: UnitId): Unit[] {
+    const ids = new Set(this.children(streamOf(unit.category, id), 'parent', unit.category));
+    return [...ids].flatMap((unitId) => this.unit(unitId) ?? []);
+  }
+
   officesOf(body: UnitId): Office[] {
     return this.children(streamOf(unit.category, body), 'office-of', office.category).flatMap(
       (id) => this.office(id) ?? [],

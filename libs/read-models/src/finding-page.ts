@@ -14,14 +14,20 @@ import { type FindingStatus, findingStatus } from '#domain/inspections/finding-s
 import { inspection } from '#domain/inspections/inspection.js';
 import type { Rectification } from '#domain/inspections/rectification.js';
 import { type HeadInOffice, headsInOffice } from '#domain/organisation/heads-in-office.js';
+import { enclosing } from '#domain/organisation/succession.js';
 import type { EventRef } from '#domain/recorded-fact.js';
 import type { At, FactReader } from './fact-reader.js';
-import { type Listing, type Page, pageOf } from './paging.js';
+import { type Among, type Listing, type Page, pageOf } from './paging.js';
 
 export interface FindingFilter {
   kind?: FindingKind | undefined;
   occasion?: Occasion | undefined;
+  /** Names this unit, or was found later to be about it. */
   unit?: string | undefined;
+  /** Is on a unit in this place by the date, or on the place itself. */
+  place?: string | undefined;
+  status?: FindingStatus | undefined;
+  team?: string | undefined;
 }
 
 export interface FindingCard extends Omit<Required<Finding['logged']>, 'findingId'> {
@@ -38,26 +44,45 @@ export async function findings(
   at: At = {},
 ): Promise<Listing<FindingCard>> {
   return reader.snapshot(at, (snapshot) =>
-    pageOf(snapshot, finding.category, page, (ids) =>
-      snapshot.facts(
-        (facts) =>
-          ids.map((id) => {
-            const found = facts.of(finding, id);
-            return found && passes(found, filter, snapshot.asOf) ? findingCard(facts, found, snapshot.asOf) : null;
-          }),
-        ids.map((id) => streamOf(finding.category, id)),
-      ),
+    pageOf(
+      snapshot,
+      finding.category,
+      page,
+      (ids) =>
+        snapshot.facts(
+          (facts) =>
+            ids.map((id) => {
+              const found = facts.of(finding, id);
+              return found && passes(facts, found, filter, snapshot.asOf)
+                ? findingCard(facts, found, snapshot.asOf)
+                : null;
+            }),
+          ids.map((id) => streamOf(finding.category, id)),
+        ),
+      amongOf(filter),
     ),
   );
 }
 
-function passes(found: Finding, filter: FindingFilter, asOf: CivilDate): boolean {
-  const { kind, occasion, unit } = filter;
+function passes(facts: Facts, found: Finding, filter: FindingFilter, asOf: CivilDate): boolean {
+  const { kind, occasion, unit, place, status, team } = filter;
+  const { logged } = found;
+  if (kind !== undefined && logged.kind !== kind) return false;
+  if (occasion !== undefined && logged.occasion !== occasion) return false;
+  if (team !== undefined && logged.teamId !== team) return false;
+  if (unit !== undefined && !unitsOf(found, asOf).includes(unit)) return false;
+  if (status === undefined && place === undefined) return true;
+  const answer = findingStatus(facts, found, asOf);
+  if (status !== undefined && answer.status !== status) return false;
   return (
-    (kind === undefined || found.logged.kind === kind) &&
-    (occasion === undefined || found.logged.occasion === occasion) &&
-    (unit === undefined || unitsOf(found, asOf).includes(unit))
+    place === undefined ||
+    answer.lines.some((line) => enclosing(facts, line.standing ?? line.unit, asOf).includes(place))
   );
+}
+
+function amongOf({ team, unit }: FindingFilter): Among | undefined {
+  if (team !== undefined) return { target: streamOf('inspection', team), role: 'finding-of' };
+  return unit === undefined ? undefined : { target: streamOf('unit', unit), role: 'finding-about' };
 }
 
 export function findingCard(facts: Facts, found: Finding, asOf: CivilDate): FindingCard {

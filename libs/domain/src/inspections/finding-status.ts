@@ -42,6 +42,11 @@ export const FINDING_STATUSES = [
 ] as const;
 export type FindingStatus = (typeof FINDING_STATUSES)[number];
 
+/** Asks for nothing any more: a strength, or verified by somebody else; nor yet, before its day. */
+export function isSettled(status: FindingStatus): boolean {
+  return ['not-yet-made', 'noted', 'rectified', 'rectified-late', 'rectified-in-time'].includes(status);
+}
+
 export interface RectificationAnswer {
   rectification: string;
   /** The unit of which it was asked, and the one on which it is now (R8); null: none stands. */

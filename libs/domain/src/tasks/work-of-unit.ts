@@ -1,10 +1,11 @@
 import { addDays, type CivilDate } from '../civil-date.js';
 import { idOf, streamOf } from '../decider.js';
 import type { Facts } from '../facts.js';
-import { finding, type Finding, unitsOf } from '../inspections/finding.js';
+import { finding } from '../inspections/finding.js';
+import { findingStatus, isSettled } from '../inspections/finding-status.js';
 import type { Handover } from '../organisation/handover.js';
 import type { Office, OfficeId } from '../organisation/office.js';
-import { predecessorsOf, standingId, topBody } from '../organisation/succession.js';
+import { predecessorsOf, topBody } from '../organisation/succession.js';
 import { parentOn, type UnitId } from '../organisation/unit.js';
 import { leadOn } from './task.js';
 import type { TaskId } from './task-events.js';
@@ -46,14 +47,11 @@ export function openFindingsOf(facts: Facts, office: Office, asOf: CivilDate): s
   const streams = units.flatMap((id) => facts.named(streamOf('unit', id), 'finding-about').map((m) => m.stream));
   return [...new Set(streams)].map(idOf).filter((id) => {
     const found = facts.of(finding, id);
-    if (!found || !isOpenFinding(found, asOf)) return false;
-    return unitsOf(found, asOf).some((unit) => units.includes(standingId(facts, unit, asOf)));
+    if (!found || found.logged.on > asOf) return false;
+    return findingStatus(facts, found, asOf).lines.some(
+      ({ standing, status }) => standing !== null && units.includes(standing) && !isSettled(status),
+    );
   });
-}
-
-/** A strength asks for nothing. */
-export function isOpenFinding(found: Finding, asOf: CivilDate): boolean {
-  return found.logged.kind !== 'strength' && found.logged.on <= asOf;
 }
 
 /** The units whose work comes to the head: its body, what went into it, and the place and collective bodies it heads. */
