@@ -145,6 +145,10 @@ describe('the OpenAPI document', () => {
       ['CaseReportList', '/case-reports?unit=qa'],
       ['CaseCount', '/case-reports/count?unit=qa&from=2021-09-14&to=2021-09-14'],
       ['IndicatorList', '/indicators?unit=qa'],
+      ['ThresholdList', '/thresholds?asOf=2021-09-20'],
+      ['ThresholdPage', '/thresholds/n-100?asOf=2021-09-20'],
+      ['PlanList', '/plans?by=qb.ubnd&asOf=2021-09-20'],
+      ['PlanPage', '/plans/pa-1?asOf=2021-09-20'],
       ['RecordList', '/records?stream=office-qa.ubnd.ct'],
       ['Record', `/records/${receipts.get('AssignTask')?.events[0]?.id}`],
       ['Live', '/health/live'],
@@ -174,6 +178,7 @@ describe('the OpenAPI document', () => {
   /** Annulments name a record: the one that the story has just made. */
   function recordsFor(command: string, body: object): object {
     const eventOf = (name: string) => receipts.get(name)?.events[0]?.id ?? SOME_EVENT;
+    if (command === 'RecordThresholdCrossing') return { event: eventOf('ReportCases') };
     if (command === 'AnnulRecord') return { target: eventOf('CorrectIndicator') };
     if ('statement' in body) return { statement: eventOf('SubmitExplanation') };
     if (!('target' in body) || command === 'AssignTask') return {};

@@ -10,6 +10,7 @@ import {
   URGENCIES,
 } from '#domain/directives/directive.js';
 import { DRAFT_KINDS, DRAFT_STATES, ESCALATION_BASES } from '#domain/drafts/draft.js';
+import { INDICATOR_KINDS } from '#domain/figures/indicator.js';
 import { TASK_STATUSES } from '#domain/tasks/task-status.js';
 import { LEVELS, LINES } from '#domain/organisation/unit.js';
 import { CAPACITIES } from '#domain/tasks/who-answers.js';
@@ -258,6 +259,13 @@ export const figure = {
   parts: list(object({ name: text(), value: whole() })),
   qualifier: or(oneOf(QUALIFIERS)),
   periodAmbiguous: flag(),
+};
+export const figureKey: Schema = {
+  oneOf: [
+    object({ of: oneOf(['cases']), measure: oneOf(MEASURES), periodDays: or(whole('Length; null: any.')) }),
+    object({ of: oneOf(['indicator']), name: text(), kind: oneOf(INDICATOR_KINDS), measuredIn: or(text()) }),
+  ],
+  description: 'Which figure is meant; figures of different keys are never compared or summed.',
 };
 export const mismatchBy = whole('Total minus the sum of the parts, where there are parts.');
 export const event = {

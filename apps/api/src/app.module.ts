@@ -22,6 +22,7 @@ import type { System } from './system.js';
 import { TaskFollowUpController } from './task-follow-up.controller.js';
 import { TaskController } from './task.controller.js';
 import { UnitFindingsController } from './unit-findings.controller.js';
+import { PlanController, ThresholdController } from './threshold.controller.js';
 import { UnitController } from './unit.controller.js';
 
 /** The parts of a system that HTTP needs; the rest is the caller's. */
@@ -52,6 +53,8 @@ export class AppModule {
         CaseReportController,
         IndicatorController,
         DraftController,
+        ThresholdController,
+        PlanController,
         AnnulmentController,
         EvidenceController,
         RecognitionController,

@@ -71,6 +71,7 @@ import {
   SuspendTask,
   WithdrawTask,
 } from './task.commands.js';
+import { DefineThreshold, EndThreshold, PreparePlan, RecordThresholdCrossing } from './threshold.commands.js';
 import {
   ChangeClassMembership,
   DefineClass,
@@ -170,6 +171,10 @@ export const COMMANDS = {
   IssueCommendation,
   IssueCriticism,
   ReferViolation,
+  DefineThreshold,
+  EndThreshold,
+  RecordThresholdCrossing,
+  PreparePlan,
   ProposeAnnulment,
   ConfirmAnnulment,
   AnnulRecord,

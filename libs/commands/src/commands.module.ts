@@ -22,6 +22,7 @@ import { taskCompletionHandlers } from './task-completion.commands.js';
 import { taskExtensionHandlers } from './task-extension.commands.js';
 import { taskFollowUpHandlers } from './task-follow-up.commands.js';
 import { taskHandlers } from './task.commands.js';
+import { thresholdHandlers } from './threshold.commands.js';
 import { unitHandlers } from './unit.commands.js';
 import { visitHandlers } from './visit.commands.js';
 
@@ -69,6 +70,7 @@ export class CommandsModule {
         ...figureHandlers,
         ...draftHandlers,
         ...recognitionHandlers,
+        ...thresholdHandlers,
         ...annulmentHandlers,
       ],
       exports: [CommandDesk, EVIDENCE_STORE],

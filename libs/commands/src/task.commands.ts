@@ -1,6 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CLAUSE_KINDS, type ClauseKind, requireInForce } from '#domain/directives/directive.js';
 import { type DelegationKind, DELEGATION_KINDS } from '#domain/tasks/delegation-kind.js';
+import { requireThreshold, threshold } from '#domain/figures/threshold.js';
 import { RuleViolation } from '#domain/rule-violation.js';
 import {
   requireDelegable,
@@ -124,6 +125,8 @@ export class ActivateScenario extends RecordingCommand {
   @Day({ description: 'The day on which the condition was met.' }) on!: string;
   @Text({ description: 'What met it: the figure and where it is recorded.' }) trigger!: string;
   @Flag({ description: 'Was the plan ready before? Null: not known.', optional: true }) readyBefore?: boolean | null;
+  @Id({ description: 'Threshold that set it off.', optional: true }) thresholdId?: string | null;
+  @Id({ description: 'Event that records the crossing of that threshold.', optional: true }) crossing?: string | null;
 }
 
 @CommandHandler(AssignTask)
@@ -314,7 +317,20 @@ export class ActivateScenarioHandler implements ICommandHandler<ActivateScenario
     return this.recorder.recordInContext(task, taskId, c, (_, facts, stream) => {
       const state = requireTask(taskInContext(facts, taskId, stream), taskId, on);
       requireOpen(facts, state, on);
-      return activate(state, { taskId, on, trigger, readyBefore: c.readyBefore ?? null });
+      const readyBefore = c.readyBefore ?? null;
+      if (typeof c.thresholdId !== 'string') return activate(state, { taskId, on, trigger, readyBefore });
+      const crossed = requireThreshold(facts.of(threshold, c.thresholdId), c.thresholdId).crossings;
+      if (!crossed.some((known) => known.at.id === c.crossing)) {
+        throw new RuleViolation('crossing-unknown', `${c.thresholdId} ${c.crossing ?? ''}`);
+      }
+      return activate(state, {
+        taskId,
+        on,
+        trigger,
+        readyBefore,
+        thresholdId: c.thresholdId,
+        crossing: c.crossing ?? null,
+      });
     });
   }
 }

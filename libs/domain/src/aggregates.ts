@@ -7,6 +7,7 @@ import { isRecordEvent, type RecordEvents } from './fold.js';
 import { indicator, type IndicatorEvents } from './figures/indicator.js';
 import { inspection } from './inspections/inspection.js';
 import type { InspectionEvents } from './inspections/inspection-events.js';
+import { threshold, type ThresholdEvents } from './figures/threshold.js';
 import { numberRegister, type NumberRegisterEvents } from './directives/number-register.js';
 import { office, type OfficeEvents } from './organisation/office.js';
 import { person, type PersonEvents } from './organisation/person.js';
@@ -14,6 +15,7 @@ import { recognition, type RecognitionEvents } from './recognition/recognition.j
 import type { RecordedFact } from './recorded-fact.js';
 import { task } from './tasks/task.js';
 import type { TaskEvents } from './tasks/task-events.js';
+import { plan, type PlanEvents } from './tasks/plan.js';
 import { unit, type UnitEvents } from './organisation/unit.js';
 
 /** Every event that the log may hold. */
@@ -29,6 +31,8 @@ export type DomainEvents = UnitEvents &
   IndicatorEvents &
   DraftEvents &
   RecognitionEvents &
+  ThresholdEvents &
+  PlanEvents &
   RecordEvents;
 
 /** Every aggregate, by the category of its streams. */
@@ -45,6 +49,8 @@ export const AGGREGATES = {
   indicator,
   draft,
   recognition,
+  threshold,
+  plan,
 } as const;
 export type Category = keyof typeof AGGREGATES;
 

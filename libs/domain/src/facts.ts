@@ -160,12 +160,17 @@ export class Facts {
     return dates;
   }
 
-  private children(target: string, role: string, category: string): string[] {
+  /** Streams of a category that name the target in that role, in log order; they are going to be asked for. */
+  streamsNaming(target: string, role: string, category: string): string[] {
     const streams = this.named(target, role)
       .map((m) => m.stream)
       .filter((s) => s.startsWith(`${category}-`));
     this.source.announce?.(streams);
-    return streams.map(idOf);
+    return streams;
+  }
+
+  private children(target: string, role: string, category: string): string[] {
+    return this.streamsNaming(target, role, category).map(idOf);
   }
 
   private memo<T>(key: string, make: () => T): T {

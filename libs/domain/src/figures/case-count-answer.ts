@@ -1,7 +1,8 @@
 import { caseCount, type CaseFigure, type CaseReport, type FigureFlag, flagsOf } from './case-count.js';
 import type { CivilDate } from '../civil-date.js';
-import { idOf, streamOf } from '../decider.js';
+import { idOf } from '../decider.js';
 import type { Facts } from '../facts.js';
+import { figuresIn } from './figure-month.js';
 import type { UnitId } from '../organisation/unit.js';
 
 /** A unit's own figure for a period, as reported and corrected by then. */
@@ -22,7 +23,7 @@ export interface CaseCountAnswer {
 
 /** Section 4: the figure of a unit for exactly that period; of several reports the last recorded. Null: none. */
 export function caseCountOf(facts: Facts, unit: UnitId, from: CivilDate, to: CivilDate): CaseCountAnswer | null {
-  const matches = reportsOn(facts, unit).flatMap((report) =>
+  const matches = reportsFor(facts, unit, to).flatMap((report) =>
     report.figures.flatMap((figure, i) =>
       figure.measure === 'cases' && (figure.from ?? figure.to) === from && figure.to === to
         ? [{ report, figure, i }]
@@ -49,10 +50,9 @@ export function caseCountOf(facts: Facts, unit: UnitId, from: CivilDate, to: Civ
   };
 }
 
-/** All case reports of a unit, in the order in which they were recorded. */
-export function reportsOn(facts: Facts, unit: UnitId): CaseReport[] {
-  return facts
-    .named(streamOf('unit', unit), 'reports-on')
-    .filter((mention) => mention.stream.startsWith(`${caseCount.category}-`))
-    .flatMap((mention) => facts.of(caseCount, idOf(mention.stream)) ?? []);
+/** Case reports of a unit with a figure in the month of that day, in the order in which they were recorded. */
+function reportsFor(facts: Facts, unit: UnitId, day: CivilDate): CaseReport[] {
+  return figuresIn(facts, unit, caseCount.category, day, day).flatMap(
+    (stream) => facts.of(caseCount, idOf(stream)) ?? [],
+  );
 }

@@ -1,5 +1,6 @@
 import type { CivilDate } from '../civil-date.js';
 import { type Decider, existing, type NewFact, streamOf } from '../decider.js';
+import { figureMonths } from './figure-month.js';
 import type { EventRef } from '../recorded-fact.js';
 import { RuleViolation } from '../rule-violation.js';
 import type { UnitId } from '../organisation/unit.js';
@@ -68,6 +69,10 @@ export const caseCount: Decider<CaseReport | null, CaseCountEvents> = {
   mentions: {
     CaseCountReported: (e) => [
       ['reports-on', streamOf('unit', e.unit)],
+      ...figureMonths(
+        e.unit,
+        e.figures.map((f) => f.to),
+      ),
       ...(e.reportedByPerson === null ? [] : [['reported-by', streamOf('person', e.reportedByPerson)] as const]),
     ],
     CaseCountCorrected: () => [],

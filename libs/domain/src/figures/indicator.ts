@@ -1,6 +1,7 @@
 import type { Qualifier } from './case-count.js';
 import type { CivilDate } from '../civil-date.js';
 import { type Decider, existing, type NewFact, streamOf } from '../decider.js';
+import { figureMonths } from './figure-month.js';
 import type { EventRef } from '../recorded-fact.js';
 import { RuleViolation } from '../rule-violation.js';
 import type { UnitId } from '../organisation/unit.js';
@@ -55,7 +56,7 @@ export const indicator: Decider<Indicator | null, IndicatorEvents> = {
     })),
   },
   mentions: {
-    IndicatorReported: (e) => [['reports-on', streamOf('unit', e.unit)]],
+    IndicatorReported: (e) => [['reports-on', streamOf('unit', e.unit)], ...figureMonths(e.unit, [e.on])],
     IndicatorCorrected: () => [],
   },
 };

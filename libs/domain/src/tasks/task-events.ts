@@ -122,7 +122,6 @@ export type TaskEvents = {
   TaskResumed: OnTask & { by: UnitId };
   TaskWithdrawn: OnTask & { by: UnitId; reason: string };
   TaskSuccessorDecided: OnTask & { from: UnitId; to: UnitId; by: UnitId };
-  ScenarioActivated: OnTask & { trigger: string; readyBefore: boolean | null };
   /** What has been done by a day. It closes nothing: that is a completion, verified. */
   ProgressReported: OnTask & {
     by: UnitId;
@@ -157,4 +156,11 @@ export type TaskEvents = {
   /** Chuyên viên theo dõi: who follows the task in the issuer's office. */
   FollowingOfficerNamed: OnTask & { followingId: string; person: PersonId; unit: UnitId; until: CivilDate | null };
   FollowingOfficerEnded: OnTask & { followingId: string };
+  ScenarioActivated: OnTask & {
+    trigger: string;
+    readyBefore: boolean | null;
+    /** The threshold that set it off, and the event that records the crossing; absent: not said. */
+    thresholdId?: string | null;
+    crossing?: string | null;
+  };
 };

@@ -32,7 +32,6 @@ export const taskMentions: Links['mentions'] = {
   TaskResumed: () => [],
   TaskWithdrawn: () => [],
   TaskSuccessorDecided: (e) => [...units('lead', e.to), ...units('decided-from', e.from)],
-  ScenarioActivated: () => [],
   ExtensionRequested: () => [],
   ExtensionRefused: () => [],
   ProgressReported: (e) => waitedFor(e.delayReasons),
@@ -45,6 +44,8 @@ export const taskMentions: Links['mentions'] = {
   DelayReasonContested: () => [],
   FollowingOfficerNamed: (e) => [['follower', streamOf('person', e.person)], ...units('followed-in', e.unit)],
   FollowingOfficerEnded: () => [],
+  ScenarioActivated: (e) =>
+    typeof e.thresholdId === 'string' ? [['activated-by', streamOf('threshold', e.thresholdId)]] : [],
 };
 
 /** R10: what of a task stands on which of its earlier events. */

@@ -242,4 +242,15 @@ export const TASK_REFUSALS = {
     en: 'The unit was not split by that date, so no successor is decided task by task.',
     vi: 'Đến ngày đó đơn vị chưa bị chia tách nên không cần quyết định đơn vị kế tiếp cho từng nhiệm vụ.',
   },
+  // Plans for scenarios.
+  'plan-already-recorded': {
+    rule: 'section 4',
+    en: 'A plan with this id is already recorded.',
+    vi: 'Đã có phương án, kịch bản với mã này.',
+  },
+  'plan-serves-nothing': {
+    rule: 'section 4',
+    en: 'A plan names the thresholds or the conditional tasks that it serves.',
+    vi: 'Phương án, kịch bản phải nêu ngưỡng hoặc nhiệm vụ có điều kiện mà nó phục vụ.',
+  },
 } as const satisfies Readonly<Record<string, Refusal>>;
