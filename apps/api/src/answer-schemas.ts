@@ -2,8 +2,6 @@ import { QUALIFIERS } from '#domain/figures/case-count.js';
 import { INDICATOR_KINDS } from '#domain/figures/indicator.js';
 import { importAnswer } from './import-answer.js';
 import { SEARCH_KINDS, SEARCH_PARTS } from '#read-models/search-text.js';
-import { COMPARISONS } from '#domain/figures/figure-key.js';
-import { READY } from '#domain/figures/threshold.js';
 import { TASK_STATUSES } from '#domain/tasks/task-status.js';
 import { DIRECTIVE_ANSWERS } from './directive-answers.js';
 import { RECOGNITION_ANSWERS } from './recognition-answers.js';
@@ -35,55 +33,14 @@ import {
   taskCard,
   draftCard,
   figure,
-  figureKey,
   mismatchBy,
   event,
   answerLine,
   names,
 } from './answer-parts.js';
+import { FIGURE_ANSWERS } from './figure-answers.js';
 import { INSPECTION_ANSWERS } from './inspection-answers.js';
 import { SCORECARD_ANSWERS } from './scorecard-answers.js';
-
-const readiness = object(
-  {
-    ready: oneOf(READY, '`unknown`: no plan is on record.'),
-    plan: or(
-      object({
-        plan: text(),
-        by: text(),
-        on: day('The day on which it was ready.'),
-        recordedAfterwards: flag('It was entered only after the figure: its day is what the entry says.'),
-        event: text(),
-      }),
-    ),
-  },
-  'Was the plan ready before?',
-);
-const thresholdCard = {
-  threshold: text(),
-  title: text(),
-  unit: text(),
-  figure: figureKey,
-  comparison: oneOf(COMPARISONS),
-  value: number(),
-  definedBy: text(),
-  directiveId: or(text()),
-  tasks: texts('Conditional tasks that it sets off.'),
-  from: day(),
-  until: or(day('First day on which it no longer applies.')),
-  inForce: flag('On the date.'),
-};
-const planCard = {
-  plan: text(),
-  title: text(),
-  by: text(),
-  on: day('The day on which it was ready.'),
-  thresholds: texts(),
-  tasks: texts(),
-  document: or(text()),
-  sha256: or(text()),
-  evidence,
-};
 
 /** The form of every answer, by name; a test holds real answers against them. */
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
@@ -243,53 +200,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     query: text('The query as it is compared.'),
     hits: list(ref('SearchHit')),
     incomplete,
-  ThresholdCard: object({ ...thresholdCard, crossings: whole('Crossings on record by the date.') }),
-  ThresholdList: listOf('ThresholdCard'),
-  ThresholdPage: object({
-    ...AT,
-    ...thresholdCard,
-    ended: or(object({ on: day(), by: text(), reason: text() })),
-    latest: or(
-      object({ on: day(), value: or(number()), qualifier: or(oneOf(QUALIFIERS)), reached: flag(), event: text() }),
-    ),
-    plans: list(ref('PlanCard')),
-    crossings: list(
-      object({
-        stream: text('The report or indicator.'),
-        figure: or(whole('Which figure of a case report, counted from 0.')),
-        event: text('Event that states the figure: the report or its correction.'),
-        on: day('Day on which the figure stands.'),
-        value: number(),
-        qualifier: or(oneOf(QUALIFIERS)),
-        leftOpen: flag('The words (gần, khoảng) leave open whether the threshold was reached.'),
-        recorded: or(
-          object(
-            { event: text(), ready: oneOf(READY) },
-            'Event that records the crossing, and what was known of the plan then. Null: found in the figures of the last 92 days, recorded by nobody.',
-          ),
-        ),
-        readiness,
-        since: or(
-          object(
-            { value: or(number()), stillReached: flag(), event: or(text()) },
-            'The figure after corrections; the crossing stays. A null value: its record is annulled.',
-          ),
-        ),
-        tasks: list(object({ task: text(), readiness, activatedOn: or(day()) })),
-      }),
-    ),
-    evidence,
   }),
-  PlanCard: object(planCard),
-  PlanList: listOf('PlanCard'),
-  PlanPage: object({
-    ...AT,
-    ...planCard,
-    crossings: list(
-      object({ threshold: text(), on: day(), value: number(), event: text(), readyBefore: flag() }),
-      'Crossings on record of the thresholds that it serves.',
-    ),
-  }),
+  ...FIGURE_ANSWERS,
   RecordedEvent: object(event),
   RecordList: object({ stream: text(), ...AT, events: list(ref('RecordedEvent')) }),
   Record: object({ knownAt: AT.knownAt, ...event }),

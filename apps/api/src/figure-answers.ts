@@ -1,0 +1,113 @@
+import { QUALIFIERS } from '#domain/figures/case-count.js';
+import { COMPARISONS } from '#domain/figures/figure-key.js';
+import { READY } from '#domain/figures/threshold.js';
+import {
+  AT,
+  day,
+  evidence,
+  figureKey,
+  flag,
+  list,
+  listOf,
+  number,
+  object,
+  oneOf,
+  or,
+  ref,
+  type Schema,
+  text,
+  texts,
+  whole,
+} from './answer-parts.js';
+
+const readiness = object(
+  {
+    ready: oneOf(READY, '`unknown`: no plan is on record.'),
+    plan: or(
+      object({
+        plan: text(),
+        by: text(),
+        on: day('The day on which it was ready.'),
+        recordedAfterwards: flag('It was entered only after the figure: its day is what the entry says.'),
+        event: text(),
+      }),
+    ),
+  },
+  'Was the plan ready before?',
+);
+const thresholdCard = {
+  threshold: text(),
+  title: text(),
+  unit: text(),
+  figure: figureKey,
+  comparison: oneOf(COMPARISONS),
+  value: number(),
+  definedBy: text(),
+  directiveId: or(text()),
+  tasks: texts('Conditional tasks that it sets off.'),
+  from: day(),
+  until: or(day('First day on which it no longer applies.')),
+  inForce: flag('On the date.'),
+};
+const planCard = {
+  plan: text(),
+  title: text(),
+  by: text(),
+  on: day('The day on which it was ready.'),
+  thresholds: texts(),
+  tasks: texts(),
+  document: or(text()),
+  sha256: or(text()),
+  evidence,
+};
+
+/** Answers about thresholds, plans and what is made of figures. */
+export const FIGURE_ANSWERS: Readonly<Record<string, Schema>> = {
+  ThresholdCard: object({ ...thresholdCard, crossings: whole('Crossings on record by the date.') }),
+  ThresholdList: listOf('ThresholdCard'),
+  ThresholdPage: object({
+    ...AT,
+    ...thresholdCard,
+    ended: or(object({ on: day(), by: text(), reason: text() })),
+    latest: or(
+      object({ on: day(), value: or(number()), qualifier: or(oneOf(QUALIFIERS)), reached: flag(), event: text() }),
+    ),
+    plans: list(ref('PlanCard')),
+    crossings: list(
+      object({
+        stream: text('The report or indicator.'),
+        figure: or(whole('Which figure of a case report, counted from 0.')),
+        event: text('Event that states the figure: the report or its correction.'),
+        on: day('Day on which the figure stands.'),
+        value: number(),
+        qualifier: or(oneOf(QUALIFIERS)),
+        leftOpen: flag('The words (gần, khoảng) leave open whether the threshold was reached.'),
+        recorded: or(
+          object(
+            { event: text(), ready: oneOf(READY) },
+            'Event that records the crossing, and what was known of the plan then. Null: found in the figures of the last 92 days, recorded by nobody.',
+          ),
+        ),
+        readiness,
+        since: or(
+          object(
+            { value: or(number()), stillReached: flag(), event: or(text()) },
+            'The figure after corrections; the crossing stays. A null value: its record is annulled.',
+          ),
+        ),
+        tasks: list(object({ task: text(), readiness, activatedOn: or(day()) })),
+      }),
+    ),
+    evidence,
+  }),
+  PlanCard: object(planCard),
+  PlanList: listOf('PlanCard'),
+  PlanPage: object({
+    ...AT,
+    ...planCard,
+    crossings: list(
+      object({ threshold: text(), on: day(), value: number(), event: text(), readyBefore: flag() }),
+      'Crossings on record of the thresholds that it serves.',
+    ),
+  }),
+};
