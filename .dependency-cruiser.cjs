@@ -40,11 +40,27 @@ module.exports = {
       to: { path: '^libs/read-models/' },
     },
     {
+      name: 'reactions-not-to-read-models',
+      comment:
+        'A reaction asks other streams through the port `Context`, as a decision does, and acts through commands alone; ' +
+        'so it runs in a test on a log in memory, and on whatever answers the port.',
+      severity: 'error',
+      from: { path: '^libs/reactions/', pathNot: TESTS },
+      to: { path: '^libs/read-models/' },
+    },
+    {
+      name: 'nothing-rests-on-reactions',
+      comment: 'Recording and reading must be right without reactions: they are set off by what is recorded, and composed.',
+      severity: 'error',
+      from: { path: '^libs/(?!reactions/)', pathNot: TESTS },
+      to: { path: '^libs/reactions/' },
+    },
+    {
       name: 'event-log-not-to-domain',
       comment: 'The log stores envelopes and knows nothing of what they mean; it would serve another domain unchanged.',
       severity: 'error',
       from: { path: '^libs/event-log/' },
-      to: { path: '^libs/(domain|commands|read-models)/' },
+      to: { path: '^libs/(domain|commands|reactions|read-models)/' },
     },
     {
       name: 'database-stands-alone',

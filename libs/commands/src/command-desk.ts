@@ -49,6 +49,9 @@ export interface Sender {
   record?: CommandMeta['record'];
 }
 
+/** What has set a command off. */
+export type CommandCause = Pick<CommandMeta, 'commandId' | 'correlation'> & { causation: string };
+
 /** Takes commands in: gives each its id, checks that a key is not used for two bodies, and sends it to its handler. */
 @Injectable()
 export class CommandDesk {
@@ -76,6 +79,18 @@ export class CommandDesk {
       const hash = bodyHash(command);
       if ((await this.outcomes.claim(commandId, hash)) !== hash) throw new CommandIdReused(commandId);
     }
+    return this.bus.execute(command);
+  }
+
+  /**
+   * Takes a command that an event has set off: nobody sends it, and its id follows from the event, so that sending it again
+   * has no second effect. A refusal is not kept: it is asked anew each time.
+   *
+   * @throws {CommandIdReused} it was recorded before, with another body @throws {InvalidCommand} and what `take` throws
+   */
+  async react<C extends RecordingCommand>(type: Type<C>, body: object, cause: CommandCause): Promise<Receipt> {
+    const command = (await this.pipe.transform(body, { type: 'body', metatype: type })) as C;
+    attachMeta(command, { ...cause, actor: null, office: null, record: {} });
     return this.bus.execute(command);
   }
 

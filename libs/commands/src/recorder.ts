@@ -135,9 +135,9 @@ export class Recorder {
     if (earlier[0] && earlier[0].body !== body) throw new CommandIdReused(commandId);
     if (earlier.length > 0) return receiptOf(commandId, earlier);
     const { decided, decidedAt } = await decide(events.map(factOf)).catch(async (error: unknown) => {
-      throw await this.refusal(error, commandId, body);
+      throw await this.refusal(error, command, commandId, body);
     });
-    if (decided.length === 0) return this.nothing(commandId, body);
+    if (decided.length === 0) return this.nothing(command, commandId, body);
     const meta = { ...metaOf(command), commandId };
     const envelopes = this.envelopes(stream, events.length, decided, meta, body, decidedAt);
     try {
@@ -152,16 +152,21 @@ export class Recorder {
     }
   }
 
-  private async refusal(error: unknown, commandId: string, body: string): Promise<unknown> {
-    if (error instanceof RuleViolation) {
+  private async refusal(
+    error: unknown,
+    command: RecordingCommand,
+    commandId: string,
+    body: string,
+  ): Promise<unknown> {
+    if (error instanceof RuleViolation && keepsOutcome(command)) {
       await this.outcomes.keep(commandId, { kind: 'refused', body, code: error.code, subject: error.subject });
     }
     return error;
   }
 
-  private async nothing(commandId: string, body: string): Promise<Receipt> {
+  private async nothing(command: RecordingCommand, commandId: string, body: string): Promise<Receipt> {
     const receipt: Receipt = { commandId, position: null, events: [] };
-    await this.outcomes.keep(commandId, { kind: 'nothing', body, receipt });
+    if (keepsOutcome(command)) await this.outcomes.keep(commandId, { kind: 'nothing', body, receipt });
     return receipt;
   }
 
@@ -194,6 +199,11 @@ export class Recorder {
       meta: { ...meta.record } as Json,
     }));
   }
+}
+
+/** What an event has set off may be allowed at another time: a reaction asks again, a person is told the same again. */
+function keepsOutcome(command: RecordingCommand): boolean {
+  return metaOf(command).causation === null;
 }
 
 /** Id of the event at an index of what a command appends to a stream: one id never stands in two streams. */
