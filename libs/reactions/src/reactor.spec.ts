@@ -1,12 +1,13 @@
+import type { Context } from '#commands/context.js';
 import { LogContext } from '#commands/log-context.js';
 import { InMemoryOutcomes } from '#commands/outcomes.js';
 import { type CommandSideUnderTest, openCommandSide } from '#commands/testing/command-side.js';
-import type { LoggedEvent } from '#event-log/event-log.js';
+import type { EventLog, LoggedEvent } from '#event-log/event-log.js';
 import { InMemoryEventLog, InMemoryLogStore } from '#event-log/in-memory.event-log.js';
 import type { Reaction } from './reaction.js';
 import { REACTIONS } from './reaction-table.js';
 import { commandIdOf, Reactor, type ReactorOptions } from './reactor.js';
-import { Steps } from './testing/crashing.js';
+import { Crash, Steps } from './testing/crashing.js';
 import { district, eventful, recording, type Record } from './testing/district.js';
 import { InMemoryReactionStore } from './testing/in-memory-reaction-store.js';
 
@@ -18,15 +19,22 @@ class Machine {
   /** The clock of the reactions. */
   day = '2021-08-15';
 
-  async process(steps = new Steps(), reactions: readonly Reaction[] = REACTIONS, options: ReactorOptions = {}) {
-    const log = steps.around(new InMemoryEventLog(this.logStore), ['append', 'readStream', 'head']);
-    const context = steps.around(new LogContext(log), ['ask']);
+  async process(reactions: readonly Reaction[] = REACTIONS, options: ReactorOptions = {}) {
+    const log = new InMemoryEventLog(this.logStore);
+    const context = new LogContext(log);
     const side = await openCommandSide(log, this.outcomes, context);
-    const desk = steps.around(side.desk, ['react']);
-    const store = steps.around<InMemoryReactionStore>(this.store, ['checkpoint', 'move', 'due', 'looked']);
     const now = () => new Date(`${this.day}T02:00:00Z`);
-    const reactor = new Reactor({ log, context, desk, store, reactions }, { now, ...options });
+    const parts = { log, context, desk: side.desk, store: this.store, reactions };
+    const reactor = new Reactor(parts, { now, ...options });
     return { reactor, side, record: recording(side.desk), log };
+  }
+
+  /** On a command side that is there already. */
+  reactorOn(side: CommandSideUnderTest, log: OneOfSeveralLogs, steps = new Steps()): Reactor {
+    const store = steps.around<InMemoryReactionStore>(this.store, ['checkpoint', 'move', 'due', 'looked']);
+    const desk = steps.around(side.desk, ['react']);
+    const now = () => new Date(`${this.day}T02:00:00Z`);
+    return new Reactor({ log, context: log, desk, store, reactions: REACTIONS }, { now });
   }
 
   async events(): Promise<LoggedEvent[]> {
@@ -42,6 +50,34 @@ class Machine {
         const { taskId, findingId, on } = data as { taskId?: string; findingId?: string; on: string };
         return `${type} ${taskId ?? findingId} ${on}`;
       });
+  }
+}
+
+/** The log that is in use at present, with its context; so that one command side serves many short lives. */
+class OneOfSeveralLogs implements EventLog, Context {
+  /** Called before and after whatever is asked of it. */
+  step: () => void = () => undefined;
+  private log = new InMemoryEventLog(new InMemoryLogStore());
+  private context = new LogContext(this.log);
+
+  use(log: InMemoryEventLog): void {
+    this.log = log;
+    this.context = new LogContext(log);
+  }
+
+  append: EventLog['append'] = (...given) => this.around(() => this.log.append(...given));
+  readStream: EventLog['readStream'] = (...given) => this.around(() => this.log.readStream(...given));
+  head: EventLog['head'] = () => this.around(() => this.log.head());
+  ask: Context['ask'] = (atLeast, question) => this.around(() => this.context.ask(atLeast, question));
+  readAll: EventLog['readAll'] = (...given) => this.log.readAll(...given);
+  subscribe: EventLog['subscribe'] = (...given) => this.log.subscribe(...given);
+  close: EventLog['close'] = () => this.log.close();
+
+  private async around<T>(work: () => Promise<T>): Promise<T> {
+    this.step();
+    const answer = await work();
+    this.step();
+    return answer;
   }
 }
 
@@ -106,7 +142,7 @@ describe('the reactor', () => {
 
   it('takes a day to begin and end in Asia/Ho_Chi_Minh', async () => {
     let instant = '2021-08-20T16:59:59Z';
-    const { reactor } = await start(new Steps(), REACTIONS, { now: () => new Date(instant) });
+    const { reactor } = await start(REACTIONS, { now: () => new Date(instant) });
     await told();
     await reactor.once();
     expect(await machine.drafted()).toHaveLength(1);
@@ -227,7 +263,7 @@ describe('the reactor', () => {
       },
     };
     await told();
-    const { reactor } = await start(new Steps(), [broken, ...REACTIONS]);
+    const { reactor } = await start([broken, ...REACTIONS]);
     await reactor.once();
     expect(await machine.drafted()).toEqual(['RectificationDrafted f1 2021-08-12']);
     const { failed, last } = await machine.store.status(10);
@@ -259,7 +295,7 @@ describe('the reactor', () => {
 
   it('runs by itself, one of several, and ends when it is told to', async () => {
     const { record, reactor: first } = await told();
-    const { reactor: second } = await start(new Steps(), REACTIONS, { retryMs: 5, tickMs: 5 });
+    const { reactor: second } = await start(REACTIONS, { retryMs: 5, tickMs: 5 });
     first.start();
     await until(() => first.state.leading);
     second.start();
@@ -277,45 +313,64 @@ describe('the reactor', () => {
   });
 
   describe('crashed at any step and started again', () => {
-    /** Runs until everything is done, from a crash at step `at` on the first day or the second. */
-    async function run(at: [number, number]): Promise<[events: LoggedEvent[], steps: [number, number]]> {
+    const log = new OneOfSeveralLogs();
+    let side: CommandSideUnderTest;
+    beforeAll(async () => {
+      side = await openCommandSide(log, new InMemoryOutcomes(), log);
+    });
+    afterAll(() => side.close());
+
+    /** Runs on two days, and crashes at a step of the first or of the second; `restartedOn` is the day of the restart. */
+    async function run(at: readonly [number, number], restartedOn: string): Promise<[LoggedEvent[], number[]]> {
       machine = new Machine();
-      await told();
-      const taken: [number, number] = [0, 0];
+      log.use(new InMemoryEventLog(machine.logStore));
+      const record = recording(side.desk);
+      await district(record);
+      await eventful(record);
+      const taken: number[] = [];
       for (const [i, day] of ['2021-08-20', '2021-08-21'].entries()) {
         machine.day = day;
         const steps = new Steps(at[i]);
-        const { reactor } = await start(steps);
-        await reactor.once().catch(() => undefined);
-        taken[i] = steps.count;
-        // The machine stood still over midnight: what comes again comes on another day.
-        machine.day = i === 0 ? day : '2021-08-22';
-        await (await start()).reactor.once();
+        log.step = () => steps.take();
+        await machine
+          .reactorOn(side, log, steps)
+          .once()
+          .catch((error: unknown) => expect(error).toBeInstanceOf(Crash));
+        taken.push(steps.count);
+        log.step = () => undefined;
+        log.use(new InMemoryEventLog(machine.logStore));
+        machine.day = i === 0 ? day : restartedOn;
+        await machine.reactorOn(side, log).once();
       }
-      for (const { side } of open.splice(0)) await side.close();
       return [await machine.events(), taken];
     }
-    const comparable = (events: readonly LoggedEvent[]) =>
-      events.map(({ recordedAt: _, decidedAt: __, body: ___, ordinal: ____, data, ...event }) => {
-        const { on: _on, overdueDays: _days, ...rest } = data as { on?: string; overdueDays?: number };
-        return { ...event, data: rest };
-      });
 
-    it('has recorded the same as one that was never disturbed', async () => {
-      const [undisturbed, [first, second]] = await run([Infinity, Infinity]);
+    it.each([
+      ['on the same day', '2021-08-21'],
+      ['after midnight', '2021-08-22'],
+    ])('has recorded the same as one that was never disturbed: %s', async (_, restartedOn) => {
+      const [undisturbed, steps] = await run([Infinity, Infinity], '2021-08-21');
       expect(undisturbed.filter((event) => event.stream.startsWith('draft-'))).toHaveLength(3);
-      expect([first, second].every((steps) => steps > 10)).toBe(true);
-      for (let at = 1; at <= first; at++) {
-        const [events] = await run([at, Infinity]);
-        expect([at, comparable(events)]).toEqual([at, comparable(undisturbed)]);
-      }
-      for (let at = 1; at <= second; at++) {
-        const [events] = await run([Infinity, at]);
-        expect([at, comparable(events)]).toEqual([at, comparable(undisturbed)]);
+      const sameDay = restartedOn === '2021-08-21';
+      for (const [day, count = 0] of steps.entries()) {
+        expect(count).toBeGreaterThan(10);
+        for (let at = 1; at <= count; at++) {
+          const [events] = await run(day === 0 ? [at, Infinity] : [Infinity, at], restartedOn);
+          expect([day, at, comparable(events, sameDay)]).toEqual([day, at, comparable(undisturbed, sameDay)]);
+        }
       }
     });
   });
 });
+
+/** What has to be the same: all but the instant, and on another day all but what tells the day. */
+function comparable(events: readonly LoggedEvent[], sameDay: boolean): object[] {
+  return events.map(({ recordedAt: _, ...event }) => {
+    if (sameDay || event.type !== 'EscalationDrafted') return event;
+    const { body: _body, decidedAt: _decidedAt, ...rest } = event;
+    return { ...rest, data: { ...(event.data as object), on: null, overdueDays: null } };
+  });
+}
 
 async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   for (let tries = 0; tries < 500; tries++) {

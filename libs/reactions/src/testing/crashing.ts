@@ -11,12 +11,15 @@ export class Steps {
     return this.taken;
   }
 
+  /** @throws {Crash} from the step on at which it ends */
+  take(): void {
+    this.taken += 1;
+    if (this.taken >= this.crashesAt) throw new Crash(`crashed at step ${this.crashesAt}`);
+  }
+
   /** A step before each call of the methods and one after it. */
   around<T extends object>(target: T, methods: readonly (keyof T & string)[]): T {
-    const step = () => {
-      this.taken += 1;
-      if (this.taken >= this.crashesAt) throw new Crash(`crashed at step ${this.crashesAt}`);
-    };
+    const take = () => this.take();
     return new Proxy(target, {
       get(of, name) {
         const found: unknown = Reflect.get(of, name, of);
@@ -24,9 +27,9 @@ export class Steps {
         const bound = found.bind(of) as (...given: unknown[]) => unknown;
         if (!methods.some((method) => method === name)) return bound;
         return async (...given: unknown[]) => {
-          step();
+          take();
           const answer = await bound(...given);
-          step();
+          take();
           return answer;
         };
       },
