@@ -1,14 +1,26 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { dismiss, type Draft, draft, prepare, requireDraft, sign, subjectOf } from '#domain/drafts/draft.js';
+import {
+  dismiss,
+  type Draft,
+  draft,
+  prepare,
+  requireDraft,
+  requireUndecided,
+  sign,
+  subjectOf,
+} from '#domain/drafts/draft.js';
 import { requireGroundSeen, requireSigner } from '#domain/drafts/draft-signing.js';
 import { escalationOf } from '#domain/drafts/escalation.js';
 import { rectificationOf } from '#domain/drafts/rectification-draft.js';
 import { idOf, streamOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
+import { finding } from '#domain/inspections/finding.js';
+import { standingForFinding } from '#domain/inspections/finding-status.js';
 import { RuleViolation } from '#domain/rule-violation.js';
 import { RecordingCommand } from './command.js';
 import { Count, Day, Id, Text } from './fields.js';
 import { Recorder } from './recorder.js';
+import { requestBySignature } from './rectification.commands.js';
 
 /** Prepares the escalation of an overdue task: to whom it goes and who signs follow from the record. */
 export class DraftEscalation extends RecordingCommand {
@@ -32,7 +44,10 @@ abstract class DecideDraft extends RecordingCommand {
   @Day({ description: 'The day.' }) on!: string;
 }
 
-/** Section 5: a person signs; never one whom the draft is about. */
+/**
+ * Section 5: a person signs; never one whom the draft is about. Signing a rectification records the request of it, under
+ * the id of the draft.
+ */
 export class SignDraft extends DecideDraft {
   @Count({
     description:
@@ -41,6 +56,18 @@ export class SignDraft extends DecideDraft {
   })
   seenAt?: number | null;
   @Text({ description: 'What the signer adds.', optional: true }) note?: string | null;
+  @Text({
+    description: 'Of a rectification: what the unit is to do; the words of the finding if left out.',
+    optional: true,
+  })
+  what?: string | null;
+  @Day({
+    description: 'Of a rectification: last day for it. Left out: nobody has set one, and none is made up.',
+    optional: true,
+  })
+  dueOn?: string | null;
+  @Text({ description: 'Of a rectification: the wording of the deadline ("sớm").', max: 300, optional: true })
+  dueText?: string | null;
 }
 
 export class DismissDraft extends DecideDraft {
@@ -80,15 +107,54 @@ export class DraftRectificationHandler implements ICommandHandler<DraftRectifica
 @CommandHandler(SignDraft)
 export class SignDraftHandler implements ICommandHandler<SignDraft> {
   constructor(private readonly recorder: Recorder) {}
-  execute(c: SignDraft) {
+  async execute(c: SignDraft) {
     const { draftId, office, on } = c;
     const seenAt = c.seenAt ?? null;
-    return this.recorder.recordInContext(draft, draftId, c, (state, facts) => {
-      const waiting = requireDraft(state, draftId);
-      const person = requireSigner(facts, waiting, office, on);
+    const person = (facts: Facts, waiting: Draft) => {
+      const signer = requireSigner(facts, waiting, office, on);
       requireGroundSeen(facts, waiting, on, seenAt);
+      return signer;
+    };
+    const prepared = await this.recorder.ask((facts) => requireDraft(facts.of(draft, draftId), draftId).prepared);
+    if (prepared.type === 'RectificationDrafted') {
+      // The request first: its own rules may refuse. It has the draft's id, so that a signature after a failure between
+      // the two steps finds it and goes on.
+      const { findingId, unit } = prepared.data;
+      await this.recorder.recordInContext(
+        finding,
+        findingId,
+        c,
+        (state, facts) => {
+          const waiting = requireUndecided(facts.of(draft, draftId), draftId, on);
+          person(facts, waiting);
+          if (state?.rectifications.some((one) => one.id === draftId)) return [];
+          const standing = state && standingForFinding(facts, state, unit, on).unit;
+          return requestBySignature(facts, state, {
+            findingId,
+            rectificationId: draftId,
+            unit: standing ?? unit,
+            what: c.what ?? state?.logged.summary ?? '',
+            dueOn: c.dueOn ?? null,
+            dueText: c.dueText ?? null,
+            office,
+            on,
+          });
+        },
+        'request',
+      );
+    }
+    return this.recorder.recordInContext(draft, draftId, c, (state, facts) => {
+      const waiting = requireUndecided(state, draftId, on);
       const subject = subjectOf(waiting.prepared);
-      return sign(state, { draftId, subject, office, person, on, seenAt, note: c.note ?? null });
+      return sign(state, {
+        draftId,
+        subject,
+        office,
+        person: person(facts, waiting),
+        on,
+        seenAt,
+        note: c.note ?? null,
+      });
     });
   }
 }

@@ -100,6 +100,11 @@ export class Recorder {
     );
   }
 
+  /** What is known now; for a command that has to know where it records. What it decides by is asked again then. */
+  async ask<T>(question: (facts: Facts) => T): Promise<T> {
+    return (await this.context.ask(await this.log.head(), question)).answer;
+  }
+
   private async write(stream: string, command: RecordingCommand, commandId: string, decide: Decide): Promise<Receipt> {
     const body = bodyHash(command);
     const kept = await this.outcomes.find(commandId);
@@ -152,12 +157,7 @@ export class Recorder {
     }
   }
 
-  private async refusal(
-    error: unknown,
-    command: RecordingCommand,
-    commandId: string,
-    body: string,
-  ): Promise<unknown> {
+  private async refusal(error: unknown, command: RecordingCommand, commandId: string, body: string): Promise<unknown> {
     if (error instanceof RuleViolation && keepsOutcome(command)) {
       await this.outcomes.keep(commandId, { kind: 'refused', body, code: error.code, subject: error.subject });
     }

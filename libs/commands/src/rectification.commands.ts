@@ -19,7 +19,12 @@ import {
   requireTheRectifier,
   signatureIn,
 } from '#domain/inspections/rectification-duties.js';
-import { pendingReport, type Rectification, type RectificationReport } from '#domain/inspections/rectification.js';
+import {
+  pendingReport,
+  type Rectification,
+  type RectificationEvents,
+  type RectificationReport,
+} from '#domain/inspections/rectification.js';
 import { RuleViolation } from '#domain/rule-violation.js';
 import { requireNoSecrecyMarking } from '#domain/secrecy.js';
 import { requireExisting } from '#domain/separation-of-duties.js';
@@ -79,16 +84,27 @@ export class RequestRectificationHandler implements ICommandHandler<RequestRecti
   constructor(private readonly recorder: Recorder) {}
   execute(c: RequestRectification) {
     const { findingId, rectificationId, unit, what, office, on } = c;
-    return this.recorder.recordInContext(finding, findingId, c, (state, facts) => {
-      requireConcerned(facts, requireFinding(state, findingId, on), unit, on);
-      requireExisting(facts, unit, on);
-      const signed = signatureIn(facts, office, on);
-      requireNotTheRectifier(facts, [unit], signed, on);
-      requireNoSecrecyMarking(what, c.dueText ?? null);
-      const due = { dueOn: c.dueOn ?? null, dueText: c.dueText ?? null };
-      return requestRectification(state, { findingId, rectificationId, unit, what, ...due, ...signed, on });
-    });
+    const request = { findingId, rectificationId, unit, what, office, on };
+    const due = { dueOn: c.dueOn ?? null, dueText: c.dueText ?? null };
+    return this.recorder.recordInContext(finding, findingId, c, (state, facts) =>
+      requestBySignature(facts, state, { ...request, ...due }),
+    );
   }
+}
+
+/** What is asked of a unit by signing in an office, whether it was drafted before or not. */
+export function requestBySignature(
+  facts: Facts,
+  state: Finding | null,
+  request: Omit<RectificationEvents['RectificationRequested'], 'by' | 'person'>,
+): Decided[] {
+  const { findingId, unit, office, on } = request;
+  requireConcerned(facts, requireFinding(state, findingId, on), unit, on);
+  requireExisting(facts, unit, on);
+  const signed = signatureIn(facts, office, on);
+  requireNotTheRectifier(facts, [unit], signed, on);
+  requireNoSecrecyMarking(request.what, request.dueText);
+  return requestRectification(state, { ...request, ...signed });
 }
 
 @CommandHandler(SetRectificationDue)

@@ -8,7 +8,7 @@ import type { Reaction } from './reaction.js';
 import { REACTIONS } from './reaction-table.js';
 import { commandIdOf, Reactor, type ReactorOptions } from './reactor.js';
 import { Crash, Steps } from './testing/crashing.js';
-import { district, eventful, recording, type Record } from './testing/district.js';
+import { district, eventful, recording, type Record } from '#commands/testing/district.js';
 import { InMemoryReactionStore } from './testing/in-memory-reaction-store.js';
 
 /** What outlives a process. */

@@ -1,5 +1,8 @@
 import type { CivilDate } from '../civil-date.js';
 import type { Facts } from '../facts.js';
+import { finding } from '../inspections/finding.js';
+import { concerns } from '../inspections/finding-status.js';
+import type { Rectification } from '../inspections/rectification.js';
 import type { EventRef } from '../recorded-fact.js';
 import { type TaskStatus, taskStatus } from '../tasks/task-status.js';
 import { deadlineOn, leadOn } from '../tasks/task.js';
@@ -9,7 +12,7 @@ import { rectificationOf } from './rectification-draft.js';
 
 /** What has become of the ground of a draft: the status that a task has now, or one of the others. */
 export interface GroundChange {
-  what: 'record-annulled' | 'deadline-moved' | 'answering-changed' | TaskStatus;
+  what: 'record-annulled' | 'deadline-moved' | 'answering-changed' | 'requested-otherwise' | TaskStatus;
   /** The events that changed it. */
   evidence: readonly EventRef[];
 }
@@ -21,9 +24,25 @@ export interface GroundChange {
 export function groundChanges(facts: Facts, draft: Draft, asOf: CivilDate): GroundChange[] {
   const { type, data } = draft.prepared;
   if (type === 'EscalationDrafted') return escalationChanges(facts, data, asOf);
-  return rectificationOf(facts, data.findingId, data.unit, asOf)?.ground === data.ground
-    ? []
-    : [annulled(facts, subjectOf(draft.prepared))];
+  if (rectificationOf(facts, data.findingId, data.unit, asOf)?.ground !== data.ground) {
+    return [annulled(facts, subjectOf(draft.prepared))];
+  }
+  const asked = requestedOtherwise(facts, draft.id, data, asOf);
+  return asked.length === 0 ? [] : [{ what: 'requested-otherwise', evidence: asked.map((one) => one.at) }];
+}
+
+/** Requests of the same that were not made by signing this draft. */
+function requestedOtherwise(
+  facts: Facts,
+  id: string,
+  { findingId, unit }: DraftEvents['RectificationDrafted'],
+  asOf: CivilDate,
+): Rectification[] {
+  const found = facts.of(finding, findingId);
+  if (!found) return [];
+  return found.rectifications.filter(
+    (one) => one.id !== id && one.on <= asOf && concerns(facts, found, unit, one.requested.unit, asOf),
+  );
 }
 
 /**

@@ -165,10 +165,11 @@ export function dismiss(state: Draft | null, data: DraftEvents['DraftDismissed']
 }
 
 /** A draft is decided once; a wrong decision is annulled (R10), and it waits again. */
-function requireUndecided(state: Draft | null, id: DraftId, on: CivilDate): void {
-  const { prepared, signed, dismissed } = requireDraft(state, id);
-  if (signed ?? dismissed) throw new RuleViolation('draft-already-decided', id);
-  if (on < prepared.data.on) throw new RuleViolation('before-the-draft', `${id} ${on}`);
+export function requireUndecided(state: Draft | null, id: DraftId, on: CivilDate): Draft {
+  const waiting = requireDraft(state, id);
+  if (waiting.signed ?? waiting.dismissed) throw new RuleViolation('draft-already-decided', id);
+  if (on < waiting.prepared.data.on) throw new RuleViolation('before-the-draft', `${id} ${on}`);
+  return waiting;
 }
 
 export function requireDraft(state: Draft | null, id: DraftId): Draft {

@@ -1,7 +1,7 @@
 import type { Type } from '@nestjs/common';
-import type { RecordingCommand, Receipt } from '#commands/command.js';
-import type { CommandDesk } from '#commands/command-desk.js';
-import { type BodyOf, type CommandName, COMMANDS } from '#commands/command-registry.js';
+import type { RecordingCommand, Receipt } from '../command.js';
+import type { CommandDesk } from '../command-desk.js';
+import { type BodyOf, type CommandName, COMMANDS } from '../command-registry.js';
 
 export type Record = <N extends CommandName>(command: N, body: BodyOf<N>) => Promise<Receipt>;
 
