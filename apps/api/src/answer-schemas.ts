@@ -217,5 +217,12 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       lagEvents: or(whole()),
       lagSeconds: or(number('Age of the oldest record that the read models have not seen, in seconds.')),
     }),
+    reactions: object({
+      position: or(whole('Ordinal up to which the reactions have come, in whichever process.')),
+      lagEvents: or(whole()),
+      here: oneOf(['leads', 'stands by', 'off'], 'What this process does of it.'),
+      trouble: or(text('What they are waiting for here.')),
+      failed: or(whole('Reactions that could not be asked, or whose command failed.')),
+    }),
   }),
 };

@@ -15,6 +15,7 @@ import { NumberRegisterController } from './number-register.controller.js';
 import { OfficeController } from './office.controller.js';
 import { PersonController } from './person.controller.js';
 import { RecognitionController } from './recognition.controller.js';
+import { REACTIONS_HERE } from './reactions-here.token.js';
 import { RecordController } from './record.controller.js';
 import { SearchController } from './search.controller.js';
 import { ScorecardController } from './scorecard.controller.js';
@@ -26,18 +27,19 @@ import { PlanController, ThresholdController } from './threshold.controller.js';
 import { UnitController } from './unit.controller.js';
 
 /** The parts of a system that HTTP needs; the rest is the caller's. */
-export type ServedSystem = Pick<System, 'log' | 'reader' | 'outcomes' | 'evidence'>;
+export type ServedSystem = Pick<System, 'log' | 'reader' | 'outcomes' | 'evidence' | 'reactions' | 'reactorState'>;
 
 /** HTTP on an open system: one controller a resource. It closes nothing of the system. */
 @Module({})
 export class AppModule {
-  static on({ log, reader, outcomes, evidence }: ServedSystem): DynamicModule {
+  static on({ log, reader, outcomes, evidence, reactions, reactorState }: ServedSystem): DynamicModule {
     return {
       module: AppModule,
       imports: [CommandsModule.on({ log, context: reader, outcomes, evidence })],
       providers: [
         { provide: EVENT_LOG, useValue: log },
         { provide: FactReader, useValue: reader },
+        { provide: REACTIONS_HERE, useValue: { reactions, reactorState } },
       ],
       controllers: [
         TaskController,

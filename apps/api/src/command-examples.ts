@@ -379,7 +379,16 @@ export const EXAMPLES: readonly Example[] = [
     on: '2021-09-15',
   }),
   example('CorrectIndicator', { indicatorId: 'cs-1', value: 12480, reason: 'Đối chiếu lại sổ tiêm' }),
-  example('DraftRectification', { draftId: 'dt-1', findingId: 'gn-1', unit: 'qa', on: '2021-09-10' }),
+  example('LogFinding', {
+    findingId: 'gn-dt',
+    kind: 'shortcoming',
+    occasion: 'meeting',
+    summary: 'Báo cáo số liệu chưa kịp thời',
+    units: ['qa'],
+    on: '2021-09-09',
+    madeByUnit: 'tp.ubnd',
+  }),
+  example('DraftRectification', { draftId: 'dt-1', findingId: 'gn-dt', unit: 'qa', on: '2021-09-10' }),
   example('SignDraft', { draftId: 'dt-1', office: 'tp.ubnd.ct', on: '2021-09-11', note: 'Đề nghị khắc phục ngay' }),
   example('AssignTask', {
     taskId: 'nv-06',

@@ -4,7 +4,8 @@ import type { Response } from 'express';
 import type { EventLog } from '#event-log/event-log.js';
 import { FactReader } from '#read-models/fact-reader.js';
 import { EVENT_LOG } from './event-log.token.js';
-import { type Readiness, readiness } from './health.js';
+import { type ReactionsHere, type Readiness, readiness } from './health.js';
+import { REACTIONS_HERE } from './reactions-here.token.js';
 
 const READY = { $ref: '#/components/schemas/Ready' };
 
@@ -14,6 +15,7 @@ export class HealthController {
   constructor(
     @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly reader: FactReader,
+    @Inject(REACTIONS_HERE) private readonly reactions: ReactionsHere,
   ) {}
 
   @Get('live')
@@ -32,7 +34,7 @@ export class HealthController {
     schema: READY,
   })
   async ready(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
-    const found = await readiness(this.log, this.reader);
+    const found = await readiness(this.log, this.reader, this.reactions);
     if (found.status !== 'ok') response.status(503).setHeader('Retry-After', '2');
     return found;
   }

@@ -1,4 +1,6 @@
 import type { EventLog } from '#event-log/event-log.js';
+import type { ReactionStatus, ReactionStore } from '#reactions/reaction-store.js';
+import type { ReactorState } from '#reactions/reactor.js';
 import type { FactReader } from '#read-models/fact-reader.js';
 
 export interface Readiness {
@@ -11,6 +13,22 @@ export interface Readiness {
     lagEvents: number | null;
     lagSeconds: number | null;
   };
+  /** A detail: what is late here makes nobody wait, so it does not make the process unready. */
+  reactions: {
+    position: number | null;
+    lagEvents: number | null;
+    /** What this process does of it. */
+    here: 'leads' | 'stands by' | 'off';
+    trouble: string | null;
+    /** Reactions that could not be asked, or whose command failed; `npm run cli -- reactions` names them. */
+    failed: number | null;
+  };
+}
+
+/** What a process knows of the reactions. */
+export interface ReactionsHere {
+  reactions: ReactionStore;
+  reactorState(): ReactorState | null;
 }
 
 /** With an older record unseen, answers would be about the past: other processes take the requests meanwhile. */
@@ -19,10 +37,16 @@ const MOST_LAG_SECONDS = 30;
 const PATIENCE_MS = 2000;
 
 /** Whether this process can serve: its database, its log, and how far the read models are behind. Never throws. */
-export async function readiness(log: EventLog, reader: FactReader, now = () => Date.now()): Promise<Readiness> {
-  const [position, head] = await Promise.all([
+export async function readiness(
+  log: EventLog,
+  reader: FactReader,
+  here: ReactionsHere,
+  now = () => Date.now(),
+): Promise<Readiness> {
+  const [position, head, reacted] = await Promise.all([
     within(reader.position()),
     within(log.head().then((ordinal) => Number(ordinal))),
+    within(here.reactions.status(0)),
   ]);
   const seen = position === null || head === null ? null : Math.min(position, head);
   const lagEvents = seen === null || head === null ? null : head - seen;
@@ -33,6 +57,23 @@ export async function readiness(log: EventLog, reader: FactReader, now = () => D
     database: position === null ? 'unavailable' : 'ok',
     log: head === null ? 'unavailable' : 'ok',
     projection: { position, head, lagEvents, lagSeconds },
+    reactions: reactionsOf(here.reactorState(), reacted, head),
+  };
+}
+
+function reactionsOf(
+  state: ReactorState | null,
+  kept: ReactionStatus | null,
+  head: number | null,
+): Readiness['reactions'] {
+  const at = kept?.checkpoint ?? null;
+  const position = at === null ? null : Number(at);
+  return {
+    position,
+    lagEvents: position === null || head === null ? null : Math.max(head - position, 0),
+    here: state === null ? 'off' : state.leading ? 'leads' : 'stands by',
+    trouble: state?.trouble ?? null,
+    failed: kept?.failed ?? null,
   };
 }
 

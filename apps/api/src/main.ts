@@ -5,6 +5,7 @@ import { createHttpServer } from './http-server.js';
 import { addressIn, addressProblem, requireFree, urlOf } from './listening.js';
 import { ProcessLife } from './process-life.js';
 import { startFailure } from './start-failure.js';
+import { rolesIn } from './process-roles.js';
 import { openSystem } from './system.js';
 
 /** Requests under way may take this long to be answered, in milliseconds; then their connections are cut. */
@@ -27,7 +28,7 @@ async function start(life: ProcessLife): Promise<void> {
     database,
     eventStoreUrl: process.env['EVENTSTORE_URL'] || undefined,
     evidence: evidenceSettings(process.env),
-    project: process.env['PROJECT'] !== 'false',
+    ...rolesIn(process.env),
     onTrouble: print,
   });
   life.closing(() => system.close());

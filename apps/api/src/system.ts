@@ -10,11 +10,15 @@ import { PostgresEventLog } from '#event-log/postgres.event-log.js';
 import { DiskEvidenceStore } from '#evidence/disk.evidence-store.js';
 import type { EvidenceStore } from '#evidence/evidence-store.js';
 import { InMemoryEvidenceStore } from '#evidence/in-memory.evidence-store.js';
+import { migrateReactions, PostgresReactionStore } from '#reactions/postgres-reaction-store.js';
+import type { ReactionStore } from '#reactions/reaction-store.js';
+import type { ReactorState } from '#reactions/reactor.js';
 import { FactReader } from '#read-models/fact-reader.js';
 import { Projector, type ProjectorState } from '#read-models/projector.js';
 import { PROJECTIONS } from '#read-models/projections.js';
 import { openReadConnections } from '#read-models/read-connections.js';
 import { type Build, ensureReadSide, readDatabase } from '#read-models/read-database.js';
+import { openReactor } from './open-reactor.js';
 
 export interface SystemSettings {
   database: Database;
@@ -22,14 +26,16 @@ export interface SystemSettings {
   eventStoreUrl?: string | undefined;
   /** Does this process turn the log into read models? */
   project: boolean;
+  /** Does this process react to what is recorded and to the days that come? Not if left out. */
+  react?: boolean;
   /** Does this process bring the schemas up to date? Needs the owner's connection string. True if left out. */
   migrate?: boolean;
-  /** Keeps several systems in one database apart: `log`, `commands` and `read_side` get this before their names. */
+  /** Keeps several systems in one database apart: the names of all schemas get this before them. */
   prefix?: string;
   /** Where the bytes of evidence are kept; in memory if left out. */
   evidence?: { folder: string; limit?: number | undefined };
   now?: () => Date;
-  /** Told, once a change, what a projector is waiting for. */
+  /** Told, once a change, what a projector or the reactions are waiting for. */
   onTrouble?: (text: string) => void;
 }
 
@@ -41,19 +47,29 @@ export interface System {
   reader: FactReader;
   projector: Projector | null;
   build: Build;
+  /** What the reactions have kept, whichever process they run in. */
+  reactions: ReactionStore;
   projectorState(): ProjectorState | null;
+  /** Null: this process does not react. */
+  reactorState(): ReactorState | null;
   close(): Promise<void>;
 }
 
 /** Brings the schemas up to date and opens the log, the read side and, if wanted, the projector. */
 export async function openSystem(settings: SystemSettings): Promise<System> {
   const { database, eventStoreUrl, prefix = '', now } = settings;
-  const names = { log: `${prefix}log`, commands: `${prefix}commands`, reads: `${prefix}read_side` };
+  const names = {
+    log: `${prefix}log`,
+    commands: `${prefix}commands`,
+    reads: `${prefix}read_side`,
+    reactions: `${prefix}reactions`,
+  };
   const { owner, app, projector: projectorUrl, reader: readerUrl } = database.urls;
   if (settings.migrate ?? true) {
     if (eventStoreUrl === undefined) await migrateLog(owner, { schema: names.log });
     else await migrateLogIndex(owner, { schema: names.log });
     await migrateOutcomes(owner, names.commands);
+    await migrateReactions(owner, names.reactions);
   }
   const evidence = settings.evidence
     ? await DiskEvidenceStore.open(settings.evidence.folder, { limit: settings.evidence.limit })
@@ -91,7 +107,20 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
       ...(projector ? { progress: (ms: number) => projector.progress(ms) } : {}),
       ...(now ? { now } : {}),
     });
-    return { log, outcomes, evidence, reader, projector, build, projectorState: () => projector?.state ?? null, close };
+    const reactions = new PostgresReactionStore(app, names.reactions);
+    closers.push(() => reactions.close());
+    let reactorState: () => ReactorState | null = () => null;
+    if (settings.react) {
+      const side = { log, context: reader, outcomes, evidence, ...(now ? { now } : {}) };
+      const options = { onTrouble: settings.onTrouble, ...(now ? { now } : {}) };
+      const running = await openReactor(side, reactions, options);
+      closers.push(() => running.close());
+      const { reactor } = running;
+      reactor.start();
+      reactorState = () => reactor.state;
+    }
+    const projectorState = () => projector?.state ?? null;
+    return { log, outcomes, evidence, reader, projector, build, reactions, projectorState, reactorState, close };
   } catch (error) {
     await close();
     throw error;

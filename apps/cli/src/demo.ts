@@ -37,6 +37,7 @@ await new ProcessLife().run(async (life) => {
     eventStoreUrl: process.env['EVENTSTORE_URL'] || undefined,
     evidence: evidenceSettings(process.env),
     project: true,
+    react: !values.once,
     onTrouble: (text) => console.error(text),
   });
   life.closing(() => system.close());

@@ -11,6 +11,8 @@ import { IMPORT_HELP, IMPORT_USAGE, importList } from './import.js';
 import { UnreadableList } from './reform/official-list.js';
 import { PlanProblem } from './reform/plan.js';
 import { runReform } from './reform/reform-command.js';
+import { isCivilDate } from '#domain/civil-date.js';
+import { plannedReactions, reactionsPage } from './reactions.js';
 import { rebuildReadSide } from './rebuild.js';
 
 /** What a command gets: the open parts and its own arguments. */
@@ -59,6 +61,19 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
     async run({ system, args }) {
       const stream = required(args[0], 'STREAM');
       print(await eventsOf(system.reader, stream), stream);
+    },
+  },
+  reactions: {
+    usage: 'reactions [--as-of DATE] [--from ORDINAL]',
+    help: 'How far the reactions are, the last of them, the drafts that wait; JSON. With --as-of: what they would send on that day; nothing is sent. With --from: they go back and react to what was recorded after ORDINAL; nothing is recorded twice.',
+    async run({ system, args }) {
+      const { values } = parseArgs({ args, options: { 'as-of': { type: 'string' }, from: { type: 'string' } } });
+      const from = values.from;
+      if (from !== undefined) await system.reactions.goBack(BigInt(checked(from, /^\d{1,15}$/, '--from ORDINAL')));
+      const asOf = values['as-of'];
+      if (asOf === undefined) return console.log(JSON.stringify(await reactionsPage(system), null, 2));
+      if (!isCivilDate(asOf)) throw new DatabaseProblem('--as-of is no date', 'YYYY-MM-DD.');
+      console.log(JSON.stringify(await plannedReactions(system, asOf), null, 2));
     },
   },
   rebuild: {
@@ -156,6 +171,11 @@ async function reform({ args, signal, open }: Opening): Promise<void> {
       throw new DatabaseProblem(error.message, 'See `npm run cli -- reform --help`');
     throw error;
   }
+}
+
+function checked(value: string, form: RegExp, what: string): string {
+  if (!form.test(value)) throw new DatabaseProblem(`${what}: not ${value}`, 'See --help.');
+  return value;
 }
 
 function required(value: string | undefined, what: string): string {

@@ -3,8 +3,8 @@ import { openSystem } from '#api/system.js';
 import { databaseSettings, openDatabase } from '#database/database.js';
 
 /**
- * The projector as a process of its own: turns the log into read models, beside any number of api processes. Of several
- * projectors one leads; another takes over when it is gone.
+ * The projector as a process of its own: turns the log into read models and reacts to it, beside any number of api
+ * processes. Of several one leads, for each of the two; another takes over when it is gone.
  */
 await new ProcessLife().run(async (life) => {
   const database = await openDatabase({ ...databaseSettings(process.env), log: (line) => console.log(line) });
@@ -14,6 +14,7 @@ await new ProcessLife().run(async (life) => {
     database,
     eventStoreUrl: process.env['EVENTSTORE_URL'] || undefined,
     project: true,
+    react: process.env['REACT'] !== 'false',
     onTrouble: (text) => console.error(text),
   });
   life.closing(() => system.close());

@@ -37,6 +37,7 @@ export async function migrateReactions(ownerUrl: string, schema = 'reactions'): 
       outcome text NOT NULL,
       at timestamptz NOT NULL DEFAULT clock_timestamp())`);
     await client.query(`CREATE INDEX IF NOT EXISTS deed_by_time ON ${schema}.deed (at)`);
+    await client.query(`CREATE INDEX IF NOT EXISTS deed_failed ON ${schema}.deed (at) WHERE outcome LIKE 'failed%'`);
     const { rowCount } = await client.query(`SELECT FROM pg_roles WHERE rolname = $1`, [ROLES.app]);
     if (rowCount) {
       await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${ROLES.app}`);
@@ -101,9 +102,9 @@ export class PostgresReactionStore implements ReactionStore {
     };
   }
 
-  async checkpoint(): Promise<bigint> {
+  async checkpoint(): Promise<bigint | null> {
     const { rows } = await this.pool.query<{ ordinal: bigint }>(`SELECT ordinal FROM ${this.schema}.checkpoint`);
-    return rows[0]?.ordinal ?? 0n;
+    return rows[0]?.ordinal ?? null;
   }
 
   move(from: bigint, to: bigint, along: Along): Promise<boolean> {

@@ -12,8 +12,8 @@ export interface ReactionStore {
    * @param lost told if the lead is lost
    */
   lead(lost: () => void): Promise<Lease | null>;
-  /** Ordinal of the last event that was reacted to. */
-  checkpoint(): Promise<bigint>;
+  /** Ordinal of the last event that was reacted to; null: nothing was begun. */
+  checkpoint(): Promise<bigint | null>;
   /** Moves the checkpoint with what goes along, all or nothing. False: it is not at `from`, and nothing is kept. */
   move(from: bigint, to: bigint, along: Along): Promise<boolean>;
   /** Timers due on the day that are not over and, unless `again`, have not looked on that day; the first due first. */
@@ -55,7 +55,7 @@ export interface Deed {
 }
 
 export interface ReactionStatus {
-  checkpoint: bigint;
+  checkpoint: bigint | null;
   /** Timers that are not over, and the first day on which one of them is due. */
   timers: number;
   nextDueOn: CivilDate | null;

@@ -101,6 +101,7 @@ describe('the reactor', () => {
   }
   async function told(tell: (record: Record) => Promise<void> = eventful) {
     const process = await start();
+    await machine.store.begin(0n);
     await district(process.record);
     await tell(process.record);
     return process;
@@ -215,6 +216,7 @@ describe('the reactor', () => {
 
   it('lets what was imported set nothing off', async () => {
     const { reactor, side } = await start();
+    await machine.store.begin(0n);
     const imported = recording(side.desk, { historical: true });
     await district(imported);
     await eventful(imported);
@@ -225,8 +227,9 @@ describe('the reactor', () => {
   });
 
   it('begins at the head of an old log, and goes back only when it is told to', async () => {
-    const { reactor, log } = await told();
-    await machine.store.begin(await log.head());
+    const { reactor, record } = await start();
+    await district(record);
+    await eventful(record);
     machine.day = '2021-08-21';
     await reactor.once();
     expect(await machine.drafted()).toEqual([]);
@@ -323,6 +326,7 @@ describe('the reactor', () => {
     /** Runs on two days, and crashes at a step of the first or of the second; `restartedOn` is the day of the restart. */
     async function run(at: readonly [number, number], restartedOn: string): Promise<[LoggedEvent[], number[]]> {
       machine = new Machine();
+      await machine.store.begin(0n);
       log.use(new InMemoryEventLog(machine.logStore));
       const record = recording(side.desk);
       await district(record);

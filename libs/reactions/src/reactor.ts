@@ -92,7 +92,7 @@ export class Reactor {
 
   /** Reacts to what is in the log now and to the day that it is, and returns; for tests and single runs. */
   async once(): Promise<void> {
-    let at = await this.parts.store.checkpoint();
+    let at = await this.begun();
     for await (const batch of this.parts.log.readAll(at)) at = await this.react(batch, at);
     await this.lookAtTimers();
   }
@@ -110,7 +110,7 @@ export class Reactor {
         body: intent.body(commandIdOf(reaction, cause, intent)),
       });
     const timers = await store.due(today, 10_000, true);
-    for await (const batch of log.readAll(await store.checkpoint())) {
+    for await (const batch of log.readAll(await this.begun())) {
       for (const event of batch) {
         const asked = await this.asked(event);
         for (const { reaction, intents } of asked) for (const intent of intents) add(reaction, event.id, intent);
@@ -152,7 +152,7 @@ export class Reactor {
     stopping.addEventListener('abort', end);
     if (stopping.aborted) end();
     try {
-      const at = await this.parts.store.checkpoint();
+      const at = await this.begun();
       this.state.leading = true;
       this.moved(at);
       const both = [this.follow(at, session.signal), this.keepTime(session.signal)].map((task) => task.finally(end));
@@ -162,6 +162,15 @@ export class Reactor {
       stopping.removeEventListener('abort', end);
       await lease.release();
     }
+  }
+
+  /** The checkpoint. A log that was there before the reactions is not reacted to: they begin at its end. */
+  private async begun(): Promise<bigint> {
+    const { store, log } = this.parts;
+    const at = await store.checkpoint();
+    if (at !== null) return at;
+    await store.begin(await log.head());
+    return (await store.checkpoint()) ?? 0n;
   }
 
   private async follow(from: bigint, signal: AbortSignal): Promise<void> {

@@ -1,4 +1,4 @@
-import type { CivilDate } from '../civil-date.js';
+import { addDays, type CivilDate } from '../civil-date.js';
 import type { Facts } from '../facts.js';
 import { finding } from '../inspections/finding.js';
 import { concerns } from '../inspections/finding-status.js';
@@ -47,15 +47,20 @@ function requestedOtherwise(
 
 /**
  * Whether the same draft would be prepared as of its own day with what is known now. If not, what it rested on was
- * wrong: an entry that was annulled, or one that was missing and recorded later.
+ * wrong: an entry that was annulled, or one that was missing and recorded later. What happened on that very day, after
+ * the draft, contradicts nothing.
  */
 export function holdsOnReview(facts: Facts, draft: Draft): boolean {
   const { type, data } = draft.prepared;
-  const again =
-    type === 'EscalationDrafted'
-      ? escalationOf(facts, data.taskId, data.on)
-      : rectificationOf(facts, data.findingId, data.unit, data.on);
-  return again?.ground === data.ground;
+  if (type === 'RectificationDrafted') {
+    return rectificationOf(facts, data.findingId, data.unit, data.on)?.ground === data.ground;
+  }
+  if (escalationOf(facts, data.taskId, data.on)?.ground === data.ground) return true;
+  const before = addDays(data.on, -1);
+  const task = facts.task(data.taskId);
+  const status = taskStatus(facts, data.taskId, before)?.status;
+  const open = status === 'open-overdue' || status === 'open-in-term';
+  return open && task !== null && deadlineOn(task, before)?.at.id === data.ground;
 }
 
 function escalationChanges(facts: Facts, data: DraftEvents['EscalationDrafted'], asOf: CivilDate): GroundChange[] {

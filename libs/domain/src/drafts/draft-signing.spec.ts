@@ -138,6 +138,12 @@ describe('the ground of a draft', () => {
     const later = escalated();
     later.verify(later.complete('2021-08-22', 'qa.gov'), '2021-08-23');
     expect(holdsOnReview(later.facts(), draftIn(later))).toBe(true);
+    const sameDay = escalated();
+    sameDay.complete('2021-08-21', 'qa.gov');
+    expect(holdsOnReview(sameDay.facts(), draftIn(sameDay))).toBe(true);
+    const moved = escalated();
+    moved.extend('2021-09-20', '2021-08-20');
+    expect(holdsOnReview(moved.facts(), draftIn(moved))).toBe(false);
     const backdated = escalated();
     backdated.verify(backdated.complete('2021-08-19', 'qa.gov'), '2021-08-20');
     expect(holdsOnReview(backdated.facts(), draftIn(backdated))).toBe(false);

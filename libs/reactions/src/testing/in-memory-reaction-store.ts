@@ -29,12 +29,12 @@ export class InMemoryReactionStore implements ReactionStore {
     return Promise.resolve({ release });
   }
 
-  checkpoint(): Promise<bigint> {
-    return Promise.resolve(this.ordinal ?? 0n);
+  checkpoint(): Promise<bigint | null> {
+    return Promise.resolve(this.ordinal);
   }
 
   move(from: bigint, to: bigint, { timers, touched, revived, deeds }: Along): Promise<boolean> {
-    if ((this.ordinal ?? 0n) !== from) return Promise.resolve(false);
+    if (this.ordinal !== from) return Promise.resolve(false);
     this.ordinal = to;
     for (const timer of timers) {
       const key = keyOf(timer);
@@ -72,7 +72,7 @@ export class InMemoryReactionStore implements ReactionStore {
     const running = [...this.timers.values()].filter((kept) => !kept.over).map((kept) => kept.timer.dueOn);
     const deeds = [...this.deeds.values()];
     return Promise.resolve({
-      checkpoint: this.ordinal ?? 0n,
+      checkpoint: this.ordinal,
       timers: running.length,
       nextDueOn: running.sort()[0] ?? null,
       failed: deeds.filter((deed) => deed.outcome.startsWith('failed')).length,
