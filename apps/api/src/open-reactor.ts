@@ -1,6 +1,5 @@
-import { NestFactory } from '@nestjs/core';
-import { CommandDesk } from '#commands/command-desk.js';
-import { CommandsModule, type CommandSide } from '#commands/commands.module.js';
+import type { CommandSide } from '#commands/commands.module.js';
+import { openDesk } from '#commands/open-desk.js';
 import type { ReactionStore } from '#reactions/reaction-store.js';
 import { REACTIONS } from '#reactions/reaction-table.js';
 import { Reactor, type ReactorOptions } from '#reactions/reactor.js';
@@ -12,17 +11,14 @@ export async function openReactor(
   store: ReactionStore,
   options: ReactorOptions,
 ): Promise<{ reactor: Reactor; close(): Promise<void> }> {
-  const app = await NestFactory.createApplicationContext(CommandsModule.on(side), {
-    logger: false,
-    abortOnError: false,
-  });
+  const { desk, close: closeDesk } = await openDesk(side);
   const { log, context } = side;
-  const parts = { log, context, desk: app.get(CommandDesk), store, reactions: REACTIONS };
+  const parts = { log, context, desk, store, reactions: REACTIONS };
   // Behind for a moment is no fault of a reaction.
   const reactor = new Reactor(parts, { passes: (error) => error instanceof NotYetKnown, ...options });
   const close = async () => {
     await reactor.stop();
-    await app.close();
+    await closeDesk();
   };
   return { reactor, close };
 }
