@@ -50,7 +50,8 @@ module.exports = {
     },
     {
       name: 'nothing-rests-on-reactions',
-      comment: 'Recording and reading must be right without reactions: they are set off by what is recorded, and composed.',
+      comment:
+        'Recording and reading must be right without reactions: they are set off by what is recorded, and composed.',
       severity: 'error',
       from: { path: '^libs/(?!reactions/)', pathNot: TESTS },
       to: { path: '^libs/reactions/' },
