@@ -14,6 +14,7 @@ import {
   object,
   oneOf,
   or,
+  ref,
   type Schema,
   text,
   texts,
@@ -77,6 +78,7 @@ const shown = {
       evidence,
     }),
   ),
+  recognitions: list(ref('RecognitionCard'), 'What was said in the period, as recorded: counted for nothing.'),
   names,
   incomplete,
 };

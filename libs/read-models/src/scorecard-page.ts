@@ -9,6 +9,7 @@ import type { Period } from '#domain/spans.js';
 import { type Names, namesOf } from './accountability.js';
 import type { At, FactReader, Known } from './fact-reader.js';
 import { type Listing, type Page, pageOf } from './paging.js';
+import { type RecognitionCard, recognitionsOf } from './recognitions.js';
 
 interface Shown {
   asOf: CivilDate;
@@ -16,6 +17,8 @@ interface Shown {
   /** First day that is not counted: the end of the period, or the day after `asOf` where that is earlier. */
   countedUntil: CivilDate;
   names: Names;
+  /** What was said in the period of the person or the unit, as recorded: counted for nothing. */
+  recognitions: RecognitionCard[];
   incomplete: string[];
 }
 
@@ -31,7 +34,11 @@ export async function personScorecard(
     const found = await snapshot.facts(
       (facts) => {
         const card = headScorecard(facts, personId, counted);
-        return card && { ...card, names: namesOf(facts, card.tenures.map(lineOf(personId)), snapshot.asOf) };
+        if (!card) return null;
+        const names = namesOf(facts, card.tenures.map(lineOf(personId)), snapshot.asOf);
+        // Of the days in office only: who gets no scorecard is not judged by what was said either.
+        const recognitions = card.withheld === null ? said(facts, streamOf('person', personId), counted) : [];
+        return { ...card, names, recognitions };
       },
       [streamOf('person', personId)],
     );
@@ -52,7 +59,9 @@ export async function scorecardOfUnit(
       (facts) => {
         const card = unitScorecard(facts, unitId, counted);
         const lines = (card?.heads ?? []).map(({ office, holder }) => ({ unit: unitId, office, holder }));
-        return card && { ...card, names: namesOf(facts, lines, snapshot.asOf) };
+        if (!card) return null;
+        const recognitions = said(facts, streamOf('unit', unitId), counted);
+        return { ...card, names: namesOf(facts, lines, snapshot.asOf), recognitions };
       },
       [streamOf('unit', unitId)],
     );
@@ -116,6 +125,10 @@ function columnsOf({ assigned, completed, onTime, acceptedAtFirst, byStatus }: R
   };
 }
 
+function said(facts: Facts, target: string, { from, until }: Period): RecognitionCard[] {
+  return recognitionsOf(facts, target, addDays(until, -1)).filter((card) => card.on >= from);
+}
+
 function countedPart({ from, until }: Period, asOf: CivilDate): Period {
   const end = addDays(asOf, 1);
   return { from, until: until < end ? until : end };
@@ -125,7 +138,7 @@ function lineOf(holder: string) {
   return ({ office, body }: { office: string; body: string }) => ({ unit: body, office, holder });
 }
 
-async function shown<T extends Period & { names: Names }>(
+async function shown<T extends Period & { names: Names; recognitions: RecognitionCard[] }>(
   snapshot: Known,
   { from, until }: Period,
   counted: Period,
