@@ -109,6 +109,17 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   OfficeHandovers: object({ ...AT, office: text(), title: text(), handovers: list(ref('HandoverCard')) }),
   UnitCard: object(unitCard),
   UnitList: listOf('UnitCard'),
+  UnitTreeNode: object({
+    ...unitCard,
+    bodies: list(ref('UnitCard'), 'Bodies that sit there on the date.'),
+    places: or(list(ref('UnitTreeNode'), 'Places below on the date; null: not opened.')),
+  }),
+  UnitTree: object({
+    ...AT,
+    depth: whole('How many levels below are opened.'),
+    cut: flag('True if there are more places than are opened at once.'),
+    tree: ref('UnitTreeNode'),
+  }),
   UnitPage: object({
     ...AT,
     ...unitCard,

@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CommandDesk, type Sender } from '#commands/command-desk.js';
-import { Id, OneOf } from '#commands/fields.js';
+import { Count, Id, OneOf } from '#commands/fields.js';
 import {
   ChangeClassMembership,
   DefineClass,
@@ -16,9 +16,10 @@ import {
   SplitUnit,
 } from '#commands/unit.commands.js';
 import { FactReader } from '#read-models/fact-reader.js';
+import { unitTree } from '#read-models/unit-tree.js';
 import { unitPage, units } from '#read-models/unit-page.js';
 import { known } from './problem.js';
-import { AtQuery, PageQuery, pageIn } from './query-fields.js';
+import { AtQuery, Digits, PageQuery, pageIn } from './query-fields.js';
 import { Answers, Records } from './routes.js';
 import { From } from './sender.js';
 
@@ -32,6 +33,12 @@ class UnitsQuery extends PageQuery {
   @OneOf(KINDS, { description: 'Only units of this kind.', optional: true }) kind?: (typeof KINDS)[number];
   @Id({ description: 'Only the place of this id and the bodies and classes that sit in it.', optional: true })
   place?: string;
+}
+
+class TreeQuery extends AtQuery {
+  @Digits()
+  @Count({ description: 'How many levels below are opened, 1 to 4; 1 if left out.', min: 1, max: 4, optional: true })
+  depth?: number;
 }
 
 @ApiTags('units')
@@ -50,6 +57,13 @@ export class UnitController {
   @Answers('UnitPage', ':unitId', 'A unit with its heads, what it leads and what became of it.', { orNone: true })
   async unit(@Param() { unitId }: UnitPath, @Query() at: AtQuery) {
     return known(await unitPage(this.reader, unitId, at));
+  }
+
+  @Answers('UnitTree', ':unitId/tree', 'The places below a unit and their bodies, as they were on the date.', {
+    orNone: true,
+  })
+  async tree(@Param() { unitId }: UnitPath, @Query() query: TreeQuery) {
+    return known(await unitTree(this.reader, unitId, query.depth ?? 1, query));
   }
 
   @Records(RegisterPlace, 'places', 'Records a place (địa phương).')

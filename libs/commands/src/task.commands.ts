@@ -6,6 +6,7 @@ import { RuleViolation } from '#domain/rule-violation.js';
 import {
   requireDelegable,
   requireExisting,
+  requireSuccessorOf,
   requireNotTheDoer,
   requireOffice,
   requireOpen,
@@ -304,6 +305,7 @@ export class DecideTaskSuccessorHandler implements ICommandHandler<DecideTaskSuc
       requireExisting(facts, to, on);
       const end = facts.unit(from)?.end;
       if (end?.kind !== 'split' || end.on > on) throw new RuleViolation('unit-was-not-split', from);
+      requireSuccessorOf(facts, end.into, to, on);
       return decideSuccessor(state, { taskId, from, to, by, on });
     });
   }

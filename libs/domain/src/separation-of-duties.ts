@@ -25,6 +25,13 @@ export function requireExisting(facts: Facts, id: UnitId, on: CivilDate): Unit {
   return unit;
 }
 
+/** R8: a task of a split unit goes to one of its successors, to who stands for one by then, or to a body that sits in one. */
+export function requireSuccessorOf(facts: Facts, successors: readonly UnitId[], to: UnitId, on: CivilDate): void {
+  const standing = new Set([...successors, ...successors.map((id) => standingId(facts, id, on))]);
+  const seat = facts.unit(to)?.place;
+  if (!standing.has(to) && !(seat && standing.has(seat))) throw new RuleViolation('not-a-successor-of-that-unit', to);
+}
+
 export function requireOffice(facts: Facts, id: OfficeId): void {
   if (!facts.office(id)) throw new RuleViolation('office-unknown', id);
 }

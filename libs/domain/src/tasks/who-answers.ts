@@ -4,7 +4,7 @@ import { runningDelegations, standsFor } from './delegations.js';
 import type { Facts } from '../facts.js';
 import { type AnswersTo, answersTo } from '../organisation/accountability.js';
 import { type Head, headsOf, headsOfBody, officeAbove } from '../organisation/heads.js';
-import { type Certainty, holdersOf } from '../organisation/holder.js';
+import { type Certainty, holdersOf, officeEnd } from '../organisation/holder.js';
 import type { Office, OfficeId } from '../organisation/office.js';
 import type { PersonId } from '../organisation/person.js';
 import type { EventRef } from '../recorded-fact.js';
@@ -372,6 +372,9 @@ class Question {
         .filter((charge) => covers(charge, this.asOf))
         .flatMap((charge): Draft[] => {
           const office = charge.office === null ? null : this.facts.office(charge.office);
+          // An office that is no more, by itself or with its place, is in charge of nothing.
+          const end = office && officeEnd(this.facts, office, this.asOf);
+          if (end !== null && end <= this.asOf) return [];
           if (office) return this.officeLines(office, place, 'supervises', [charge.at, office.at], 'stated', []);
           const line = bare('supervises', place, null, [charge.at]);
           return [{ ...line, holder: charge.person, basis: 'stated', since: charge.from, until: charge.until }];
