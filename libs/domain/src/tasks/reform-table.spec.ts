@@ -45,7 +45,9 @@ function story(): Story {
 type End = keyof typeof ENDS;
 type After = keyof typeof AFTERWARDS;
 const ROWS = (Object.keys(ENDS) as End[]).flatMap((end) =>
-  (Object.keys(AFTERWARDS) as After[]).flatMap((after) => Object.keys(LEADS).map((lead) => [lead, end, after] as const)),
+  (Object.keys(AFTERWARDS) as After[]).flatMap((after) =>
+    Object.keys(LEADS).map((lead) => [lead, end, after] as const),
+  ),
 );
 
 /** The unit that stands for the lead on a day on or after its end; or why none does. */
