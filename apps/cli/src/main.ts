@@ -14,6 +14,7 @@ import { runReform } from './reform/reform-command.js';
 import { isCivilDate } from '#domain/civil-date.js';
 import { plannedReactions, reactionsPage } from './reactions.js';
 import { rebuildReadSide } from './rebuild.js';
+import { SIMULATE_HELP, SIMULATE_USAGE, simulateNation } from './simulate.js';
 
 /** What a command gets: the open parts and its own arguments. */
 interface Call {
@@ -96,6 +97,11 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
     usage: EXPORT_USAGE,
     help: EXPORT_HELP,
     run: ({ system, args }) => exportList(system, args),
+  },
+  simulate: {
+    usage: SIMULATE_USAGE,
+    help: SIMULATE_HELP,
+    run: ({ system, args, signal }) => simulateNation(system, args, signal),
   },
   import: {
     usage: IMPORT_USAGE,
