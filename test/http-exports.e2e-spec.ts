@@ -68,4 +68,22 @@ describe('lists as files', () => {
     expect((await get('/units?format=csv&cursor=x')).status).toBe(400);
     expect((await get('/units?format=csv&knownAt=99999999')).status).toBe(400);
   });
+
+  it('include the papers of a directive and of a unit, as DOCX', async () => {
+    const place = { unitId: 'q', name: 'Quận A', level: 'district', from: '2003-12-01' };
+    await api.record('/units/places', place);
+    const body = { unitId: 'q.ub', name: 'UBND quận A', place: 'q', line: 'government', from: '2003-12-01' };
+    await api.record('/units/bodies', body);
+    const directive = { directiveId: 'vb', form: 'oral', issuer: 'q.ub', title: 'Chỉ đạo', on: '2021-09-01' };
+    await api.record('/directives', directive);
+    const task = { taskId: 'nv', directiveId: 'vb', title: 'Rà soát', leads: ['q.ub'], on: '2021-09-01' };
+    const { position: at } = await api.record('/tasks', task);
+    for (const path of ['/directives/vb/follow-up-report', '/units/q.ub/accountability-sheet']) {
+      const response = await get(`${path}?asOf=2021-09-08&atLeast=${at}`);
+      const bytes = Buffer.from(await response.arrayBuffer());
+      expect([response.status, bytes.subarray(0, 2).toString()]).toEqual([200, 'PK']);
+      expect(response.headers.get('content-disposition')).toMatch(/\.docx"$/);
+    }
+    expect((await get('/directives/khong-co/follow-up-report')).status).toBe(404);
+  });
 });

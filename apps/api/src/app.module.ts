@@ -13,6 +13,7 @@ import { ImportController } from './import.controller.js';
 import { InspectionController } from './inspection.controller.js';
 import { NumberRegisterController } from './number-register.controller.js';
 import { OfficeController } from './office.controller.js';
+import { PaperController } from './paper.controller.js';
 import { PersonController } from './person.controller.js';
 import { RecognitionController } from './recognition.controller.js';
 import { REACTIONS_HERE } from './reactions-here.token.js';
@@ -65,6 +66,7 @@ export class AppModule {
         ScorecardController,
         HealthController,
         ImportController,
+        PaperController,
       ],
     };
   }
