@@ -116,15 +116,13 @@ function content({ headings, widths, rows }: OfficialPaper['table']): Table {
       width: { size: width, type: WidthType.DXA },
       verticalAlign: VerticalAlign.CENTER,
       margins: { left: 60, right: 60 },
-      children: text
-        .split('\n')
-        .map(
-          (part) =>
-            new Paragraph({
-              alignment: bold ? AlignmentType.CENTER : AlignmentType.LEFT,
-              children: [run(part, { size: 24, bold })],
-            }),
-        ),
+      children: text.split('\n').map(
+        (part) =>
+          new Paragraph({
+            alignment: bold ? AlignmentType.CENTER : AlignmentType.LEFT,
+            children: [run(part, { size: 24, bold })],
+          }),
+      ),
     });
   const row = (texts: string[], bold: boolean) =>
     new TableRow({
