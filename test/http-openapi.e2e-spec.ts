@@ -145,6 +145,8 @@ describe('the OpenAPI document', () => {
       ['CaseReportList', '/case-reports?unit=qa'],
       ['CaseCount', '/case-reports/count?unit=qa&from=2021-09-14&to=2021-09-14'],
       ['IndicatorList', '/indicators?unit=qa'],
+      ['PlaceLevels', '/epidemic-levels?place=qa&asOf=2021-09-20'],
+      ['LevelSchemeList', '/epidemic-levels/schemes?issuer=tp.ubnd'],
       ['ThresholdList', '/thresholds?asOf=2021-09-20'],
       ['ThresholdPage', '/thresholds/n-100?asOf=2021-09-20'],
       ['PlanList', '/plans?by=qb.ubnd&asOf=2021-09-20'],
@@ -178,6 +180,7 @@ describe('the OpenAPI document', () => {
   /** Annulments name a record: the one that the story has just made. */
   function recordsFor(command: string, body: object): object {
     const eventOf = (name: string) => receipts.get(name)?.events[0]?.id ?? SOME_EVENT;
+    if (command === 'ReopenFigure') return { proposal: eventOf('ProposeFigureReopening') };
     if (command === 'RecordThresholdCrossing') return { event: eventOf('ReportCases') };
     if (command === 'AnnulRecord') return { target: eventOf('CorrectIndicator') };
     if ('statement' in body) return { statement: eventOf('SubmitExplanation') };

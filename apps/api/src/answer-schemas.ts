@@ -38,7 +38,7 @@ import {
   answerLine,
   names,
 } from './answer-parts.js';
-import { FIGURE_ANSWERS } from './figure-answers.js';
+import { certified, FIGURE_ANSWERS } from './figure-answers.js';
 import { INSPECTION_ANSWERS } from './inspection-answers.js';
 import { SCORECARD_ANSWERS } from './scorecard-answers.js';
 
@@ -160,6 +160,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     reportedByPerson: or(text()),
     reportedTo: or(text()),
     figures: list(object({ ...figure, flags: texts(), mismatchBy, corrected: flag() })),
+    certified,
   }),
   CaseReportList: listOf('CaseReportCard'),
   CaseCount: object({
@@ -184,8 +185,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     measuredIn: or(text()),
     qualifier: or(oneOf(QUALIFIERS)),
     on: day(),
+    reportedByUnit: or(text()),
+    reportedByPerson: or(text()),
     firstReported: or(number()),
     corrected: flag(),
+    certified,
   }),
   IndicatorList: listOf('IndicatorCard'),
   DraftCard: object(draftCard),

@@ -24,6 +24,8 @@ import type { System } from './system.js';
 import { TaskFollowUpController } from './task-follow-up.controller.js';
 import { TaskController } from './task.controller.js';
 import { UnitFindingsController } from './unit-findings.controller.js';
+import { CertificationController } from './certification.controller.js';
+import { EpidemicLevelController } from './epidemic-level.controller.js';
 import { PlanController, ThresholdController } from './threshold.controller.js';
 import { UnitController } from './unit.controller.js';
 
@@ -57,6 +59,8 @@ export class AppModule {
         IndicatorController,
         DraftController,
         ThresholdController,
+        CertificationController,
+        EpidemicLevelController,
         PlanController,
         AnnulmentController,
         EvidenceController,

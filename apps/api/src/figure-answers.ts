@@ -61,6 +61,22 @@ const planCard = {
   evidence,
 };
 
+/** Who certified a figure and so locked it. */
+export const certified = or(object({ office: text(), person: text(), on: day(), event: text() }));
+const levelSpan = {
+  scheme: text(),
+  issuer: text(),
+  level: text(),
+  name: text(),
+  rank: whole('1 for the lowest of the scheme.'),
+  of: whole('How many levels the scheme has.'),
+  by: text('Unit that declared it.'),
+  basis: or(text()),
+  from: day(),
+  until: or(day('First day on which it no longer holds.')),
+  evidence,
+};
+
 /** Answers about thresholds, plans and what is made of figures. */
 export const FIGURE_ANSWERS: Readonly<Record<string, Schema>> = {
   ThresholdCard: object({ ...thresholdCard, crossings: whole('Crossings on record by the date.') }),
@@ -100,6 +116,27 @@ export const FIGURE_ANSWERS: Readonly<Record<string, Schema>> = {
     ),
     evidence,
   }),
+  LevelSpan: object(levelSpan),
+  PlaceLevels: object({
+    ...AT,
+    place: text(),
+    onDate: list(ref('LevelSpan'), 'One for each scheme that applies; schemes are never merged.'),
+    history: list(ref('LevelSpan')),
+  }),
+  LevelSchemeCard: object({
+    scheme: text(),
+    title: text(),
+    issuer: text(),
+    version: or(text()),
+    directiveId: or(text()),
+    levels: list(object({ level: text(), name: text() }), 'The lowest first.'),
+    replaces: or(text()),
+    from: day(),
+    until: or(day('First day on which it no longer applies.')),
+    inForce: flag('On the date.'),
+    evidence,
+  }),
+  LevelSchemeList: listOf('LevelSchemeCard'),
   PlanCard: object(planCard),
   PlanList: listOf('PlanCard'),
   PlanPage: object({

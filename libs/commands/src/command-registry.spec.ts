@@ -14,6 +14,8 @@ import { taskCompletionHandlers } from './task-completion.commands.js';
 import { taskExtensionHandlers } from './task-extension.commands.js';
 import { taskFollowUpHandlers } from './task-follow-up.commands.js';
 import { taskHandlers } from './task.commands.js';
+import { certificationHandlers } from './certification.commands.js';
+import { epidemicLevelHandlers } from './epidemic-level.commands.js';
 import { thresholdHandlers } from './threshold.commands.js';
 import { unitHandlers } from './unit.commands.js';
 import { visitHandlers } from './visit.commands.js';
@@ -38,6 +40,8 @@ const handlers: readonly object[] = [
   ...draftHandlers,
   ...recognitionHandlers,
   ...thresholdHandlers,
+  ...certificationHandlers,
+  ...epidemicLevelHandlers,
   ...annulmentHandlers,
 ];
 

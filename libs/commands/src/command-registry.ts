@@ -71,6 +71,8 @@ import {
   SuspendTask,
   WithdrawTask,
 } from './task.commands.js';
+import { CertifyFigure, ProposeFigureReopening, ReopenFigure } from './certification.commands.js';
+import { DeclareEpidemicLevel, DefineLevelScheme } from './epidemic-level.commands.js';
 import { DefineThreshold, EndThreshold, PreparePlan, RecordThresholdCrossing } from './threshold.commands.js';
 import {
   ChangeClassMembership,
@@ -171,6 +173,11 @@ export const COMMANDS = {
   IssueCommendation,
   IssueCriticism,
   ReferViolation,
+  CertifyFigure,
+  ProposeFigureReopening,
+  ReopenFigure,
+  DefineLevelScheme,
+  DeclareEpidemicLevel,
   DefineThreshold,
   EndThreshold,
   RecordThresholdCrossing,

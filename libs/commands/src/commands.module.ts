@@ -22,6 +22,8 @@ import { taskCompletionHandlers } from './task-completion.commands.js';
 import { taskExtensionHandlers } from './task-extension.commands.js';
 import { taskFollowUpHandlers } from './task-follow-up.commands.js';
 import { taskHandlers } from './task.commands.js';
+import { certificationHandlers } from './certification.commands.js';
+import { epidemicLevelHandlers } from './epidemic-level.commands.js';
 import { thresholdHandlers } from './threshold.commands.js';
 import { unitHandlers } from './unit.commands.js';
 import { visitHandlers } from './visit.commands.js';
@@ -71,6 +73,8 @@ export class CommandsModule {
         ...draftHandlers,
         ...recognitionHandlers,
         ...thresholdHandlers,
+        ...certificationHandlers,
+        ...epidemicLevelHandlers,
         ...annulmentHandlers,
       ],
       exports: [CommandDesk, EVIDENCE_STORE],

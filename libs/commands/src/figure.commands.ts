@@ -73,6 +73,8 @@ export class ReportIndicator extends RecordingCommand {
   @Text({ description: 'What is counted ("mũi", "giường").', max: 60, optional: true }) measuredIn?: string | null;
   @OneOf(QUALIFIERS, { description: 'Gần, khoảng, hơn, trung bình.', optional: true }) qualifier?: Qualifier | null;
   @Day({ description: 'The day for which it holds.' }) on!: string;
+  @Id({ description: 'Unit that reports.', optional: true }) reportedByUnit?: string | null;
+  @Id({ description: 'Person who reports.', optional: true }) reportedByPerson?: string | null;
 }
 
 export class CorrectIndicator extends RecordingCommand {
@@ -130,8 +132,10 @@ export class ReportIndicatorHandler implements ICommandHandler<ReportIndicator> 
     const { indicatorId, name, unit, kind, on } = c;
     const [value, measuredIn, qualifier] = [c.value ?? null, c.measuredIn ?? null, c.qualifier ?? null];
     return this.recorder.recordInContext(indicator, indicatorId, c, (state, facts) => {
-      requireExisting(facts, unit, on);
-      return reportIndicator(state, { indicatorId, name, unit, kind, value, measuredIn, qualifier, on });
+      for (const id of [unit, c.reportedByUnit]) if (typeof id === 'string') requireExisting(facts, id, on);
+      if (typeof c.reportedByPerson === 'string') requirePerson(facts, c.reportedByPerson);
+      const data = { indicatorId, name, unit, kind, value, measuredIn, qualifier, on };
+      return reportIndicator(state, { ...data, ...reporterOf(c) });
     });
   }
 }
@@ -153,6 +157,14 @@ export const figureHandlers = [
   ReportIndicatorHandler,
   CorrectIndicatorHandler,
 ];
+
+/** Who reports, where it is said. */
+function reporterOf(c: ReportIndicator): { reportedByUnit?: string; reportedByPerson?: string } {
+  return {
+    ...(typeof c.reportedByUnit === 'string' ? { reportedByUnit: c.reportedByUnit } : {}),
+    ...(typeof c.reportedByPerson === 'string' ? { reportedByPerson: c.reportedByPerson } : {}),
+  };
+}
 
 function partsOf(parts: PartField[] | null | undefined): { name: string; value: number }[] | null {
   return parts ? parts.map(({ name, value }) => ({ name, value })) : null;

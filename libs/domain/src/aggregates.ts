@@ -1,4 +1,10 @@
 import { caseCount, type CaseCountEvents } from './figures/case-count.js';
+import {
+  epidemicLevel,
+  type EpidemicLevelEvents,
+  levelScheme,
+  type LevelSchemeEvents,
+} from './figures/epidemic-level.js';
 import type { Decider, Mention } from './decider.js';
 import { draft, type DraftEvents } from './drafts/draft.js';
 import { directive, type DirectiveEvents } from './directives/directive.js';
@@ -32,6 +38,8 @@ export type DomainEvents = UnitEvents &
   DraftEvents &
   RecognitionEvents &
   ThresholdEvents &
+  LevelSchemeEvents &
+  EpidemicLevelEvents &
   PlanEvents &
   RecordEvents;
 
@@ -50,6 +58,8 @@ export const AGGREGATES = {
   draft,
   recognition,
   threshold,
+  levelscheme: levelScheme,
+  epidemiclevel: epidemicLevel,
   plan,
 } as const;
 export type Category = keyof typeof AGGREGATES;

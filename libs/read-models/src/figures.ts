@@ -1,5 +1,6 @@
 import { caseCountOf, type CaseCountAnswer } from '#domain/figures/case-count-answer.js';
 import { caseCount, type CaseFigure, flagsOf } from '#domain/figures/case-count.js';
+import type { Certification } from '#domain/figures/certification.js';
 import { streamOf } from '#domain/decider.js';
 import { indicator, type IndicatorEvents } from '#domain/figures/indicator.js';
 import type { At, FactReader } from './fact-reader.js';
@@ -27,6 +28,15 @@ export interface CaseReportCard {
   reportedByPerson: string | null;
   reportedTo: string | null;
   figures: (CaseFigure & { flags: string[]; mismatchBy: number; corrected: boolean })[];
+  certified: CertifiedCard | null;
+}
+
+/** Who certified a figure; it is locked while this stands. */
+export interface CertifiedCard {
+  office: string;
+  person: string;
+  on: string;
+  event: string;
 }
 
 /** Reports of case counts, as reported and corrected by then; those of one unit, if it is named. */
@@ -53,7 +63,8 @@ export async function caseReports(
                 ...flagsOf(figure),
                 corrected: report.corrections.some((correction) => correction.figure === i),
               }));
-              return { report: id, unit: about, on, reportedByUnit, reportedByPerson, reportedTo, figures };
+              const certified = certifiedCard(report.certification);
+              return { report: id, unit: about, on, reportedByUnit, reportedByPerson, reportedTo, figures, certified };
             }),
           ids.map((id) => streamOf(caseCount.category, id)),
         ),
@@ -66,6 +77,7 @@ export interface IndicatorCard extends Omit<IndicatorEvents['IndicatorReported']
   indicator: string;
   firstReported: number | null;
   corrected: boolean;
+  certified: CertifiedCard | null;
 }
 
 /** Other figures; those of one unit, if it is named. */
@@ -88,13 +100,25 @@ export async function indicators(
               if (!found) return null;
               const { indicatorId: _, ...reported } = found.reported;
               const corrected = found.corrections.length > 0;
-              return { indicator: id, ...reported, value: found.value, firstReported: reported.value, corrected };
+              const { reportedByUnit = null, reportedByPerson = null } = reported;
+              const now = {
+                reportedByUnit,
+                reportedByPerson,
+                value: found.value,
+                firstReported: reported.value,
+                corrected,
+              };
+              return { indicator: id, ...reported, ...now, certified: certifiedCard(found.certification) };
             }),
           ids.map((id) => streamOf(indicator.category, id)),
         ),
       amongOf(unit),
     ),
   );
+}
+
+function certifiedCard({ certified }: Certification): CertifiedCard | null {
+  return certified && { office: certified.office, person: certified.person, on: certified.on, event: certified.at.id };
 }
 
 function amongOf(unit: string | undefined): { target: string; role: string } | undefined {

@@ -1,3 +1,13 @@
+import {
+  type Certification,
+  type CertificationEvents,
+  certificationEvolve,
+  certificationMentions,
+  certificationStandsOn,
+  lastOf,
+  requireUnlocked,
+  UNCERTIFIED,
+} from './certification.js';
 import type { CivilDate } from '../civil-date.js';
 import { type Decider, existing, type NewFact, streamOf } from '../decider.js';
 import { figureMonths } from './figure-month.js';
@@ -45,7 +55,7 @@ export type CaseCountEvents = {
   };
   /** Corrects one figure of a report; what it does not name stays as reported. */
   CaseCountCorrected: { reportId: string; figure: number; total: number; parts: Part[] | null; reason: string };
-};
+} & CertificationEvents;
 
 export interface CaseReport {
   id: string;
@@ -53,18 +63,27 @@ export interface CaseReport {
   at: EventRef;
   figures: readonly CaseFigure[];
   corrections: readonly (CaseCountEvents['CaseCountCorrected'] & { at: EventRef })[];
+  certification: Certification;
 }
 
 export const caseCount: Decider<CaseReport | null, CaseCountEvents> = {
   category: 'casereport',
   initial: null,
   evolve: {
-    CaseCountReported: (_, e, at) => ({ id: e.reportId, reported: e, at, figures: e.figures, corrections: [] }),
+    CaseCountReported: (_, e, at) => ({
+      id: e.reportId,
+      reported: e,
+      at,
+      figures: e.figures,
+      corrections: [],
+      certification: UNCERTIFIED,
+    }),
     CaseCountCorrected: existing((r, e, at) => ({
       ...r,
       figures: r.figures.map((f, i) => (i === e.figure ? { ...f, total: e.total, parts: e.parts ?? f.parts } : f)),
       corrections: [...r.corrections, { ...e, at }],
     })),
+    ...certificationEvolve<CaseReport>(),
   },
   mentions: {
     CaseCountReported: (e) => [
@@ -76,6 +95,11 @@ export const caseCount: Decider<CaseReport | null, CaseCountEvents> = {
       ...(e.reportedByPerson === null ? [] : [['reported-by', streamOf('person', e.reportedByPerson)] as const]),
     ],
     CaseCountCorrected: () => [],
+    ...certificationMentions,
+  },
+  standsOn: {
+    CaseCountCorrected: (_, earlier) => lastOf('FigureReopened', earlier),
+    ...certificationStandsOn,
   },
 };
 
@@ -113,6 +137,7 @@ export function correctCases(
   data: CaseCountEvents['CaseCountCorrected'],
 ): NewFact<CaseCountEvents>[] {
   if (!state) throw new RuleViolation('report-unknown', data.reportId);
+  requireUnlocked(state);
   const figure = state.figures[data.figure];
   if (!figure) throw new RuleViolation('figure-unknown', `${data.reportId} ${data.figure}`);
   if (data.parts) requireDistinctParts(data.parts, data.reportId);

@@ -69,4 +69,76 @@ export const FIGURE_REFUSALS = {
     en: 'That record is already entered as having crossed the threshold.',
     vi: 'Việc vượt ngưỡng của bản ghi này đã được ghi nhận.',
   },
+  // Certification (section 5).
+  'figure-certified': {
+    rule: 'section 5',
+    en: 'The figure is certified and therefore locked; two persons have to reopen it first.',
+    vi: 'Số liệu đã được xác nhận và khóa; phải được hai người mở lại trước.',
+  },
+  'figure-already-certified': {
+    rule: 'section 5',
+    en: 'The figure is already certified.',
+    vi: 'Số liệu đã được xác nhận.',
+  },
+  'figure-not-certified': {
+    rule: 'section 5',
+    en: 'The figure is not certified on that date, so there is nothing to reopen.',
+    vi: 'Số liệu chưa được xác nhận vào ngày đó nên không có gì để mở lại.',
+  },
+  'certified-before-reported': {
+    rule: 'section 5',
+    en: 'A figure is certified on or after the day on which it was reported.',
+    vi: 'Không thể xác nhận số liệu trước ngày báo cáo.',
+  },
+  'reporter-certifies': {
+    rule: 'section 5',
+    en: 'Whoever reports a figure does not certify it.',
+    vi: 'Đơn vị, người báo cáo số liệu không được tự xác nhận số liệu đó.',
+  },
+  'reopening-not-proposed': {
+    rule: 'section 5',
+    en: 'No proposal in force asks for this figure to be reopened.',
+    vi: 'Chưa có đề nghị mở lại số liệu này đang có hiệu lực.',
+  },
+  'reopened-before-proposed': {
+    rule: 'section 5',
+    en: 'A figure is reopened on or after the day on which that was proposed.',
+    vi: 'Không thể mở lại số liệu trước ngày đề nghị.',
+  },
+  // Epidemic levels.
+  'scheme-unknown': {
+    rule: 'section 4',
+    en: 'No such scheme of levels is recorded.',
+    vi: 'Chưa có bộ tiêu chí phân cấp độ này trong hồ sơ.',
+  },
+  'scheme-already-defined': {
+    rule: 'section 4',
+    en: 'A scheme with this id is already defined; a new version has an id of its own.',
+    vi: 'Đã có bộ tiêu chí với mã này; phiên bản mới dùng mã riêng.',
+  },
+  'scheme-of-another-issuer': {
+    rule: 'section 4',
+    en: 'A scheme is replaced by its own issuer.',
+    vi: 'Chỉ cơ quan ban hành mới thay thế bộ tiêu chí của mình.',
+  },
+  'scheme-not-in-force': {
+    rule: 'section 4',
+    en: 'The scheme is not in force on that date.',
+    vi: 'Bộ tiêu chí không có hiệu lực vào ngày đó.',
+  },
+  'level-named-twice': {
+    rule: 'section 4',
+    en: 'Two levels of a scheme have the same name.',
+    vi: 'Hai cấp độ trong bộ tiêu chí có cùng tên.',
+  },
+  'level-not-in-scheme': {
+    rule: 'section 4',
+    en: 'The scheme has no such level.',
+    vi: 'Bộ tiêu chí không có cấp độ này.',
+  },
+  'level-already-declared': {
+    rule: 'section 4',
+    en: 'That level is already declared for the place from that day.',
+    vi: 'Cấp độ này đã được công bố cho địa phương từ ngày đó.',
+  },
 } as const satisfies Readonly<Record<string, Refusal>>;

@@ -1,3 +1,13 @@
+import {
+  type Certification,
+  type CertificationEvents,
+  certificationEvolve,
+  certificationMentions,
+  certificationStandsOn,
+  lastOf,
+  requireUnlocked,
+  UNCERTIFIED,
+} from './certification.js';
 import type { Qualifier } from './case-count.js';
 import type { CivilDate } from '../civil-date.js';
 import { type Decider, existing, type NewFact, streamOf } from '../decider.js';
@@ -32,9 +42,12 @@ export type IndicatorEvents = {
     measuredIn: string | null;
     qualifier: Qualifier | null;
     on: CivilDate;
+    /** Who reports it; absent: not said. */
+    reportedByUnit?: UnitId | null;
+    reportedByPerson?: string | null;
   };
   IndicatorCorrected: { indicatorId: string; value: number | null; reason: string };
-};
+} & CertificationEvents;
 
 export interface Indicator {
   id: string;
@@ -42,22 +55,42 @@ export interface Indicator {
   value: number | null;
   at: EventRef;
   corrections: readonly (IndicatorEvents['IndicatorCorrected'] & { at: EventRef })[];
+  certification: Certification;
 }
 
 export const indicator: Decider<Indicator | null, IndicatorEvents> = {
   category: 'indicator',
   initial: null,
   evolve: {
-    IndicatorReported: (_, e, at) => ({ id: e.indicatorId, reported: e, value: e.value, at, corrections: [] }),
+    IndicatorReported: (_, e, at) => ({
+      id: e.indicatorId,
+      reported: e,
+      value: e.value,
+      at,
+      corrections: [],
+      certification: UNCERTIFIED,
+    }),
     IndicatorCorrected: existing((i, e, at) => ({
       ...i,
       value: e.value,
       corrections: [...i.corrections, { ...e, at }],
     })),
+    ...certificationEvolve<Indicator>(),
   },
   mentions: {
-    IndicatorReported: (e) => [['reports-on', streamOf('unit', e.unit)], ...figureMonths(e.unit, [e.on])],
+    IndicatorReported: (e) => [
+      ['reports-on', streamOf('unit', e.unit)],
+      ...figureMonths(e.unit, [e.on]),
+      ...(typeof e.reportedByPerson === 'string'
+        ? [['reported-by', streamOf('person', e.reportedByPerson)] as const]
+        : []),
+    ],
     IndicatorCorrected: () => [],
+    ...certificationMentions,
+  },
+  standsOn: {
+    IndicatorCorrected: (_, earlier) => lastOf('FigureReopened', earlier),
+    ...certificationStandsOn,
   },
 };
 
@@ -74,6 +107,7 @@ export function correctIndicator(
   data: IndicatorEvents['IndicatorCorrected'],
 ): NewFact<IndicatorEvents>[] {
   if (!state) throw new RuleViolation('indicator-unknown', data.indicatorId);
+  requireUnlocked(state);
   if (state.value === data.value) throw new RuleViolation('correction-changes-nothing', data.indicatorId);
   return [{ type: 'IndicatorCorrected', data }];
 }
