@@ -26,6 +26,7 @@ import { TaskController } from './task.controller.js';
 import { UnitFindingsController } from './unit-findings.controller.js';
 import { CertificationController } from './certification.controller.js';
 import { EpidemicLevelController } from './epidemic-level.controller.js';
+import { FigureSeriesController } from './figure-series.controller.js';
 import { PlanController, ThresholdController } from './threshold.controller.js';
 import { UnitController } from './unit.controller.js';
 
@@ -60,6 +61,7 @@ export class AppModule {
         DraftController,
         ThresholdController,
         CertificationController,
+        FigureSeriesController,
         EpidemicLevelController,
         PlanController,
         AnnulmentController,

@@ -38,6 +38,11 @@ export const FIGURE_REFUSALS = {
     en: 'A figure is named by a measure of case reports or by an indicator with its kind, not both.',
     vi: 'Cần nêu một loại số ca, hoặc tên và loại của một chỉ tiêu; không nêu cả hai.',
   },
+  'period-too-long': {
+    rule: 'section 4',
+    en: 'A series of figures covers at most 400 days.',
+    vi: 'Chuỗi số liệu dài tối đa 400 ngày.',
+  },
   // Thresholds and scenarios.
   'threshold-unknown': {
     rule: 'section 4',
