@@ -1,5 +1,6 @@
 import { measureAnswers } from './answers.js';
 import { measureHttp } from './http.js';
+import { measureLists } from './lists.js';
 import { GOALS, measureLog } from './log.js';
 import { measureSearch } from './search.js';
 import { writePerformancePage } from './performance-page.js';
@@ -9,6 +10,7 @@ const BENCHES: { readonly [name: string]: () => Promise<void> } = {
   log: measureLog,
   http: measureHttp,
   answers: measureAnswers,
+  lists: measureLists,
   search: measureSearch,
 };
 

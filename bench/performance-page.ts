@@ -15,6 +15,11 @@ interface AnswerResults {
   rows: { events: number; p50ms: number; p99ms: number }[];
 }
 
+interface ListResults {
+  tasks: number;
+  rows: { what: string; firstMs: number; againMs: number; afterOneMoreMs: number }[];
+}
+
 interface SearchResults {
   texts: number;
   rows: { query: string; hits: number; p50ms: number; p99ms: number }[];
@@ -63,6 +68,13 @@ export function writePerformancePage(goals: Readonly<Record<string, number>>): P
     table(
       ['events in the log', 'p50 ms', 'p99 ms'],
       answers.rows.map((r) => [count(r.events), String(r.p50ms), String(r.p99ms)]),
+    ),
+  ]);
+  const lists = read<ListResults>('lists');
+  page = between(page, 'lists', [
+    table(
+      [`of ${count(lists.tasks)} tasks`, 'first, ms', 'again, ms', 'after one more, ms'],
+      lists.rows.map((r) => [r.what, count(r.firstMs), count(r.againMs), count(r.afterOneMoreMs)]),
     ),
   ]);
   const search = read<SearchResults>('search');

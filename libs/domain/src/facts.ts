@@ -36,6 +36,7 @@ export interface FactSource {
 export class Facts {
   private readonly folded = new Map<string, unknown>();
   private readonly touched = new Set<string>();
+  private readonly looked = new Set<string>();
 
   constructor(private readonly source: FactSource) {}
 
@@ -123,17 +124,20 @@ export class Facts {
   /** Streams that name the target in that role and are in force. */
   named(target: string, role: string): readonly MentionedBy[] {
     this.touched.add(target);
+    this.looked.add(`${role} ${target}`);
     return this.source.mentions(target, role);
   }
 
   /** Streams that name the target at all and are in force: what stands on it from elsewhere. */
   namedAnywhere(target: string): readonly MentionedBy[] {
+    this.looked.add(`* ${target}`);
     return this.source.mentionsInAnyRole(target);
   }
 
   /** The raw events of a stream, for questions about the record itself. */
   streamFacts(stream: string): readonly RecordedFact[] {
     this.touched.add(stream);
+    this.looked.add(stream);
     return this.source.facts(stream);
   }
 
@@ -151,6 +155,14 @@ export class Facts {
   /** Streams that were looked at, for evidence of what an answer depends on. */
   streamsSeen(): ReadonlySet<string> {
     return this.touched;
+  }
+
+  /**
+   * All that was looked at: streams, and lists of who names a target, as `ROLE TARGET` (`* TARGET` for any role). As long
+   * as none of them changes, the same question has the same answer.
+   */
+  restsOn(): ReadonlySet<string> {
+    return this.looked;
   }
 
   /** All civil dates that stand in the facts that were looked at: an answer can change on these days only. */

@@ -55,6 +55,19 @@ export interface Known {
   readonly knownAt: number;
   /** Puts a pure question to the facts; they are loaded as it asks for them. `ahead`: streams that it is going to need. */
   facts<T>(question: (facts: Facts) => T, ahead?: readonly string[]): Promise<T>;
+  /**
+   * Puts the same pure question about each of many things of a category, and keeps the answers: they are given again on
+   * the same date for as long as nothing changes that they rest on. So they are to rest on facts and date alone, never
+   * on `knownAt`, and are changed by nobody.
+   *
+   * @param name of the question: another question has another
+   */
+  each<T>(
+    name: string,
+    ids: readonly string[],
+    question: (facts: Facts, id: string) => T,
+    category: string,
+  ): Promise<T[]>;
   /** Streams among those that were used whose events could not be read. */
   incomplete(): Promise<string[]>;
 }
@@ -141,7 +154,9 @@ export class FactReader {
           (await client.query(sql, [...parameters])).rows as R[];
         const { asOf } = question;
         const facts: Known['facts'] = (ask, ahead) => question.facts(ask, ahead);
-        return { answer: await work({ asOf, knownAt, facts, rows, incomplete: () => question.incomplete() }) };
+        const each: Known['each'] = (name, ids, ask, category) => question.each(name, ids, ask, category);
+        const incomplete = () => question.incomplete();
+        return { answer: await work({ asOf, knownAt, facts, each, rows, incomplete }) };
       } finally {
         await client.query('COMMIT').then(
           () => client.release(),

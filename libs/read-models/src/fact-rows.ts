@@ -77,18 +77,22 @@ export class FactRows implements IndexRows {
     const all = [...keys];
     const named = all.filter((key) => key.role !== null);
     const anywhere = all.filter((key) => key.role === null);
+    // OFFSET 0 keeps each a look-up in an index: the planner knows neither how many are asked for nor how few there are.
+    const lookUp = (table: string, where: string) =>
+      `CROSS JOIN LATERAL (SELECT * FROM ${this.schema}.${table} WHERE ${where} OFFSET 0) AS ${table}`;
     const raw = await this.query(
       'load',
       `SELECT ${FACT}, NULL::text AS target, NULL::text AS role, NULL::bigint AS known_from, NULL::bigint AS known_until
-       FROM ${this.schema}.fact LEFT JOIN ${this.schema}.parked ON parked.stream = fact.stream
-       WHERE fact.stream = ANY($1) AND fact.ordinal <= $5
+       FROM unnest($1::text[]) AS wanted(stream) ${lookUp('fact', 'stream = wanted.stream')}
+       LEFT JOIN ${this.schema}.parked ON parked.stream = fact.stream
+       WHERE fact.ordinal <= $5
        UNION ALL
        SELECT 'named', ${MENTION} FROM unnest($2::text[], $3::text[]) AS key(target, role)
-       JOIN ${this.schema}.mention ON mention.target = key.target AND mention.role = key.role
+       ${lookUp('mention', 'target = key.target AND role = key.role')}
        WHERE mention.known_from <= $5
        UNION ALL
        SELECT 'anywhere', ${MENTION} FROM unnest($4::text[]) AS key(target)
-       JOIN ${this.schema}.mention ON mention.target = key.target
+       ${lookUp('mention', 'target = key.target')}
        WHERE mention.known_from <= $5
        ORDER BY ordinal`,
       [

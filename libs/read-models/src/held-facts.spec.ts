@@ -40,6 +40,14 @@ function eventful(): Story {
 
 const DAYS = ['2021-08-14', '2021-08-18'];
 
+const TASKS = ['t', 't2', 't2/qa'];
+
+/** What a list would show; it does not say at which known time. */
+function statusOf(facts: Facts, task: string, day: string): unknown {
+  const answer = whoAnswers(facts, task, day);
+  return answer && [answer.status, answer.lines, answer.coverage];
+}
+
 /** Everything at once, so that an answer would show it if one part were of another moment. */
 function allOf(facts: Facts): unknown {
   const named = ['unit-qa', 'unit-qb', 'task-t2', 'directive-d'].map((target) =>
@@ -71,6 +79,7 @@ describe('what is held from one question to the next', () => {
       }
     })();
     const asked = new Map<number, Set<string>>();
+    const listed: [string, unknown][] = [];
     const asks = async (client: number): Promise<void> => {
       for (let i = client; reached < story.now || i < 6; i++) {
         const knownAt = i % 3 === 0 ? String((reached * (i % 7)) / 7 || 0).split('.')[0] : undefined;
@@ -79,10 +88,16 @@ describe('what is held from one question to the next', () => {
           await snapshot.facts(allOf),
           await snapshot.facts(allOf, ['unit-tp']),
         ]);
+        const day = DAYS[i % 2] ?? '';
+        const statuses = await side.reader.known({ knownAt, asOf: day }, async (snapshot) => [
+          `${snapshot.knownAt} ${day}`,
+          await snapshot.each('status', TASKS, (facts, id) => statusOf(facts, id, day), 'task'),
+        ]);
         const [ordinal, ...answers] = known as [number, ...unknown[]];
         const seen = asked.get(ordinal) ?? new Set();
         asked.set(ordinal, seen);
         for (const answer of answers) seen.add(JSON.stringify(answer));
+        listed.push(statuses as [string, unknown]);
       }
     };
     await Promise.all([projecting, ...[0, 1].map(asks)]);
@@ -90,6 +105,12 @@ describe('what is held from one question to the next', () => {
     for (const [ordinal, answers] of asked) {
       const expected = JSON.stringify(allOf(new Facts(base.at(ordinal))));
       expect({ ordinal, answers: [...answers] }).toEqual({ ordinal, answers: [expected] });
+    }
+    for (const [asked, answer] of listed) {
+      const [ordinal, day = ''] = asked.split(' ');
+      const facts = new Facts(base.at(Number(ordinal)));
+      const expected = TASKS.map((id) => statusOf(facts, id, day));
+      expect(JSON.stringify({ asked, answer })).toBe(JSON.stringify({ asked, answer: expected }));
     }
     await side.close();
   });

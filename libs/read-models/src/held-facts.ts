@@ -2,6 +2,7 @@ import { mentionsOf } from '#domain/aggregates.js';
 import type { RecordedFact } from '#domain/recorded-fact.js';
 import { type FactRow, type IndexRows, keyOf, type MentionKey, type MentionRow } from './fact-rows.js';
 import { Generations } from './generations.js';
+import { KeptAnswers } from './kept-answers.js';
 
 /** A stream, all of it up to an ordinal. The array is never changed: what comes later makes a new one. */
 export interface HeldStream {
@@ -46,6 +47,7 @@ const EMPTY: HeldStream = { facts: [], parkedFrom: null, bytes: ENTRY_BYTES };
 export class HeldFacts {
   private reached: number;
   private readonly store: { streams: Generations<HeldStream>; mentions: Generations<HeldMentions> };
+  readonly kept: KeptAnswers;
   private gathering: Load | null = null;
   private readonly running = new Set<Load>();
   private moving: Promise<void> = Promise.resolve();
@@ -58,6 +60,7 @@ export class HeldFacts {
     bytes: number = DEFAULT_BYTES,
   ) {
     this.reached = through;
+    this.kept = new KeptAnswers(through);
     this.store = {
       streams: new Generations<HeldStream>(bytes * 0.75, (stream) => stream.bytes),
       mentions: new Generations<HeldMentions>(bytes * 0.25, (list) => ENTRY_BYTES * (1 + list.length)),
@@ -151,6 +154,7 @@ export class HeldFacts {
     if (to - this.reached > LONGEST_GAP) {
       this.store.streams.clear();
       this.store.mentions.clear();
+      this.kept.begin(to);
       for (const load of this.running) load.stale = true;
     } else {
       for (const row of await this.rows.between(this.reached, to)) this.take(row);
@@ -160,9 +164,11 @@ export class HeldFacts {
 
   private take(row: FactRow): void {
     absorb(this.store, row);
+    this.kept.changed(row.fact.ordinal, [row.fact.stream, ...namedBy(row)]);
     for (const load of this.running) load.arrived.push(row);
     if (row.fact.type !== 'RecordAnnulled') return;
     // R10: it closes mentions by events of its stream, or opens them again; they are read anew.
+    this.kept.begin(row.fact.ordinal);
     this.store.mentions.forget((list) => list.some((mention) => mention.stream === row.fact.stream));
     for (const load of this.running) load.stale = true;
   }
@@ -194,16 +200,17 @@ function absorb(store: Store, row: FactRow): void {
   const { id, ordinal, stream } = row.fact;
   const held = store.streams.get(stream);
   if (held) store.streams.set(stream, grown(held, [row]));
-  if (isParked(row)) return;
   const mention = { id, ordinal, stream, from: ordinal, until: null };
-  const keys = mentionsOf(row.fact).flatMap(([role, target]) => [
-    keyOf({ target, role }),
-    keyOf({ target, role: null }),
-  ]);
-  for (const key of new Set(keys)) {
+  for (const key of namedBy(row)) {
     const list = store.mentions.get(key);
     if (list) store.mentions.set(key, [...list, mention]);
   }
+}
+
+/** The lists that an event adds to, by {@link keyOf}. */
+function namedBy(row: FactRow): ReadonlySet<string> {
+  const mentions = isParked(row) ? [] : mentionsOf(row.fact);
+  return new Set(mentions.flatMap(([role, target]) => [keyOf({ target, role }), keyOf({ target, role: null })]));
 }
 
 function grown(held: HeldStream, rows: readonly FactRow[]): HeldStream {

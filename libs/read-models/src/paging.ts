@@ -1,3 +1,4 @@
+import { idOf } from '#domain/decider.js';
 import type { Snapshot } from './fact-reader.js';
 
 /** A page of a list. Lists are in the order in which things were first recorded. */
@@ -30,7 +31,9 @@ export interface Among {
   role: string;
 }
 
-const CHUNK = 500;
+/** Things that are looked at together: few at first, so that a page without a filter is cheap. */
+const FIRST_CHUNK = 64;
+const LARGEST_CHUNK = 2048;
 
 /**
  * Walks the streams of a category that were known by the snapshot, and keeps those for which `make` gives an item, until
@@ -46,9 +49,8 @@ export async function pageOf<T>(
   const limit = Math.min(Math.max(page.limit ?? 50, 1), 200);
   const items: T[] = [];
   let after = page.cursor === undefined ? START : placeOf(page.cursor, category);
-  for (;;) {
-    const subjects = await subjectsAfter(snapshot, category, after, among);
-    const made = await make(subjects.map((subject) => subject.stream.slice(category.length + 1)));
+  for await (const subjects of chunksOf(snapshot, category, after, Math.max(limit + 1, FIRST_CHUNK), among)) {
+    const made = await make(subjects.map((subject) => idOf(subject.stream)));
     for (const [i, item] of made.entries()) {
       const subject = subjects[i];
       if (!subject) continue;
@@ -56,9 +58,33 @@ export async function pageOf<T>(
         return { asOf: snapshot.asOf, knownAt: snapshot.knownAt, items, next: cursorOf(after) };
       }
       if (item !== null) items.push(item);
-      after = { ordinal: Number(subject.first_ordinal), stream: subject.stream };
+      after = placeIn(subject);
     }
-    if (subjects.length < CHUNK) return { asOf: snapshot.asOf, knownAt: snapshot.knownAt, items, next: null };
+  }
+  return { asOf: snapshot.asOf, knownAt: snapshot.knownAt, items, next: null };
+}
+
+/** All things of a category that were known by the snapshot, in the order of a list, many ids at a time. */
+export async function* allOf(snapshot: Snapshot, category: string, among?: Among): AsyncGenerator<string[]> {
+  for await (const subjects of chunksOf(snapshot, category, START, LARGEST_CHUNK, among)) {
+    yield subjects.map((subject) => idOf(subject.stream));
+  }
+}
+
+async function* chunksOf(
+  snapshot: Snapshot,
+  category: string,
+  start: Place,
+  first: number,
+  among?: Among,
+): AsyncGenerator<Subject[]> {
+  let after = start;
+  for (let size = first; ; size = Math.min(size * 2, LARGEST_CHUNK)) {
+    const subjects = await subjectsAfter(snapshot, category, after, size, among);
+    if (subjects.length > 0) yield subjects;
+    const last = subjects.at(-1);
+    if (!last || subjects.length < size) return;
+    after = placeIn(last);
   }
 }
 
@@ -67,13 +93,19 @@ interface Subject {
   first_ordinal: string;
 }
 
-function subjectsAfter(snapshot: Snapshot, category: string, after: Place, among?: Among): Promise<Subject[]> {
+function subjectsAfter(
+  snapshot: Snapshot,
+  category: string,
+  after: Place,
+  limit: number,
+  among?: Among,
+): Promise<Subject[]> {
   const { knownAt } = snapshot;
   if (!among) {
     return snapshot.rows<Subject>(
       `SELECT stream, first_ordinal FROM subject WHERE category = $1 AND (first_ordinal, stream) > ($2, $3)
          AND first_ordinal <= $4
-       ORDER BY first_ordinal, stream LIMIT ${CHUNK}`,
+       ORDER BY first_ordinal, stream LIMIT ${limit}`,
       [category, after.ordinal, after.stream, knownAt],
     );
   }
@@ -86,7 +118,7 @@ function subjectsAfter(snapshot: Snapshot, category: string, after: Place, among
          UNION
          SELECT target FROM mention JOIN own USING (stream) WHERE role = 'member-of'
            AND known_from <= $4 AND (known_until IS NULL OR known_until > $4))
-     ORDER BY first_ordinal, stream LIMIT ${CHUNK}`,
+     ORDER BY first_ordinal, stream LIMIT ${limit}`,
     [category, after.ordinal, after.stream, knownAt, among.target, among.role],
   );
 }
@@ -95,6 +127,10 @@ function subjectsAfter(snapshot: Snapshot, category: string, after: Place, among
 interface Place {
   ordinal: number;
   stream: string;
+}
+
+function placeIn(subject: Subject): Place {
+  return { ordinal: Number(subject.first_ordinal), stream: subject.stream };
 }
 
 const START: Place = { ordinal: 0, stream: '' };

@@ -1,5 +1,6 @@
 import { aggregateOf, mentionsOf } from '#domain/aggregates.js';
 import type { CivilDate } from '#domain/civil-date.js';
+import { streamOf } from '#domain/decider.js';
 import { Facts } from '#domain/facts.js';
 import { fold } from '#domain/fold.js';
 import type { RecordedFact } from '#domain/recorded-fact.js';
@@ -44,6 +45,45 @@ export class Question {
       }
     }
     throw new Error(`a question did not come to an end in ${MAX_ROUNDS} rounds`);
+  }
+
+  /** One question about each of many; `Known.each` says more. */
+  async each<T>(
+    name: string,
+    ids: readonly string[],
+    question: (facts: Facts, id: string) => T,
+    category: string,
+  ): Promise<T[]> {
+    const answers = new Map<string, T>();
+    const keyOf = (id: string) => `${name} ${this.asOf} ${id}`;
+    for (const id of ids) {
+      const kept = this.held.kept.get(keyOf(id), this.knownAt);
+      if (kept) answers.set(id, kept.answer as T);
+    }
+    const open = ids.filter((id) => !answers.has(id));
+    let next = 0;
+    // Where facts are missing they are loaded, and it goes on with the thing that lacked them.
+    const askOpen = (): void => {
+      for (let id = open[next]; id !== undefined; id = open[++next]) {
+        const facts = new Facts(this.loaded);
+        try {
+          const answer = question(facts, id);
+          answers.set(id, answer);
+          this.keep(keyOf(id), answer, facts);
+        } finally {
+          for (const stream of facts.streamsSeen()) this.used.add(stream);
+        }
+      }
+    };
+    const ahead = open.map((id) => streamOf(category, id));
+    if (open.length > 0) await this.facts(askOpen, ahead);
+    return ids.map((id) => answers.get(id) as T);
+  }
+
+  /** What rests on a stream that cannot be read has to be said each time, so it is not kept. */
+  private keep(key: string, answer: unknown, facts: Facts): void {
+    const readable = [...facts.streamsSeen()].every((stream) => !this.loaded.unreadable.has(stream));
+    if (readable) this.held.kept.put(key, answer, this.knownAt, [...facts.restsOn()]);
   }
 
   incomplete(): Promise<string[]> {

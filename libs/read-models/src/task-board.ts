@@ -6,7 +6,7 @@ import { leadOn } from '#domain/tasks/task.js';
 import { nameOn } from '#domain/organisation/unit.js';
 import { whoAnswers } from '#domain/tasks/who-answers.js';
 import type { At, FactReader, Snapshot } from './fact-reader.js';
-import { type Among, type Listing, type Page, pageOf } from './paging.js';
+import { allOf, type Among, type Listing, type Page, pageOf } from './paging.js';
 
 /** What of the tasks is asked for; nothing left out means all. */
 export interface TaskFilter {
@@ -57,18 +57,23 @@ export async function overdueTasks(reader: FactReader, page: Page, at: At = {}):
   return reader.snapshot(at, (snapshot) =>
     pageOf(snapshot, 'task', page, async (ids) => {
       const found = await cards(snapshot, ids, { status: 'open-overdue' });
-      return Promise.all(
-        found.map(async (card) => {
-          if (!card) return null;
-          const answer = await snapshot.facts((facts) => whoAnswers(facts, card.task, snapshot.asOf));
-          const answering = (answer?.lines ?? [])
-            .filter((line) => line.capacity === 'answers' || line.capacity === 'answers-in-vacancy')
-            .map(({ office, holder, reason, unit }) => ({ office, holder, reason, unit }));
-          return { ...card, answering };
-        }),
+      const overdue = found.flatMap((card) => (card ? [card.task] : []));
+      const answering = await snapshot.each(
+        'answering',
+        overdue,
+        (facts, id) => answeringFor(facts, id, snapshot.asOf),
+        'task',
       );
+      const byTask = new Map(overdue.map((id, i) => [id, answering[i] ?? []]));
+      return found.map((card) => card && { ...card, answering: byTask.get(card.task) ?? [] });
     }),
   );
+}
+
+function answeringFor(facts: Facts, id: string, asOf: string): OverdueTask['answering'] {
+  return (whoAnswers(facts, id, asOf)?.lines ?? [])
+    .filter((line) => line.capacity === 'answers' || line.capacity === 'answers-in-vacancy')
+    .map(({ office, holder, reason, unit }) => ({ office, holder, reason, unit }));
 }
 
 export interface TaskSummary {
@@ -97,18 +102,9 @@ export async function taskSummary(reader: FactReader, filter: TaskFilter = {}, a
       memberTasks: 0,
       otherKinds: {},
     };
-    let cursor: string | undefined;
-    do {
-      const page = await pageOf(
-        snapshot,
-        'task',
-        { limit: 200, cursor },
-        (ids) => cards(snapshot, ids, filter),
-        amongOf(filter),
-      );
-      for (const card of page.items) count(summary, card);
-      cursor = page.next ?? undefined;
-    } while (cursor !== undefined);
+    for await (const ids of allOf(snapshot, 'task', amongOf(filter))) {
+      for (const card of await cards(snapshot, ids, filter)) if (card) count(summary, card);
+    }
     return summary;
   });
 }
@@ -123,24 +119,32 @@ function count(summary: TaskSummary, card: TaskCard): void {
   if (card.parent === null && card.class) summary.ledByClass += 1;
 }
 
-function amongOf(filter: TaskFilter): Among | undefined {
-  if (filter.directive !== undefined) return { target: streamOf('directive', filter.directive), role: 'of-directive' };
+/** Where a filter names what a task names, only tasks that do are looked at. */
+function amongOf({ directive, lead }: TaskFilter): Among | undefined {
+  if (directive !== undefined) return { target: streamOf('directive', directive), role: 'of-directive' };
+  if (lead !== undefined) return { target: streamOf('unit', lead), role: 'lead' };
   return undefined;
 }
 
-function cards(snapshot: Snapshot, ids: readonly string[], filter: TaskFilter): Promise<(TaskCard | null)[]> {
-  const streams = ids.map((id) => streamOf('task', id));
-  return snapshot.facts((facts) => ids.map((id) => cardOf(facts, id, snapshot.asOf, filter)), streams);
+async function cards(
+  snapshot: Snapshot,
+  ids: readonly string[],
+  { kind, lead, status }: TaskFilter,
+): Promise<(TaskCard | null)[]> {
+  const all = await snapshot.each('card', ids, (facts, id) => cardOf(facts, id, snapshot.asOf), 'task');
+  return all.map((card) => {
+    if (!card || (kind !== undefined && card.kind !== kind)) return null;
+    if (lead !== undefined && !card.leads.some((unit) => unit.unit === lead)) return null;
+    return status === undefined || card.status === status ? card : null;
+  });
 }
 
-function cardOf(facts: Facts, id: string, asOf: string, filter: TaskFilter): TaskCard | null {
+function cardOf(facts: Facts, id: string, asOf: string): TaskCard | null {
   const task = facts.task(id);
-  if (!task || (filter.kind !== undefined && task.assigned.kind !== filter.kind)) return null;
+  const status = task && taskStatus(facts, id, asOf);
+  if (!status) return null;
   const lead = leadOn(task, asOf) ?? task.leads[0];
   const leads = (lead?.leads ?? []).flatMap((unitId) => facts.unit(unitId) ?? []);
-  if (filter.lead !== undefined && !leads.some((unit) => unit.id === filter.lead)) return null;
-  const status = taskStatus(facts, id, asOf);
-  if (!status || (filter.status !== undefined && status.status !== filter.status)) return null;
   const { title, kind, directiveId, clause, deadlineText } = task.assigned;
   return {
     task: id,
