@@ -1,6 +1,8 @@
 import { writeXlsxStream } from 'hucre/xlsx';
 import { APPOINTMENTS } from './import-appointments.js';
 import { CASE_COUNTS } from './import-case-counts.js';
+import { DIRECTIVES } from './import-directives.js';
+import { TASKS } from './import-tasks.js';
 import { UNITS } from './import-units.js';
 import { type ImportUnderTest, openImport } from './testing/imported.js';
 
@@ -237,5 +239,30 @@ describe('a workbook', () => {
   it('is refused where it is none, and where it is under a password', async () => {
     await expect(system.run(UNITS, Buffer.from('PK not really'))).rejects.toThrow('not-a-workbook');
     await expect(system.run(UNITS, Buffer.from('d0cf11e0a1b11ae1', 'hex'))).rejects.toThrow('encrypted');
+  });
+});
+
+describe('an import of directives and tasks', () => {
+  const DIRECTIVES_FILE = `Mã văn bản;Hình thức;Mã cơ quan ban hành;Trích yếu;Số, ký hiệu;Năm hoặc nhiệm kỳ;Hiệu lực từ ngày
+vb-1;văn bản;x1.ub;Rà soát các chốt;05/KH-UBND;2025;01/09/2025
+`;
+  const TASKS_FILE = `Mã nhiệm vụ;Mã văn bản;Điểm, khoản;Nội dung;Đơn vị chủ trì;Ngày giao;Thời hạn;Đơn vị ấn định hạn;Ngày ấn định hạn
+nv-1;vb-1;1;Lập danh sách;x1;01/09/2025;05/09/2025;;
+`;
+  it('records them, lists what a list may not change, and takes another deadline from who fixed it', async () => {
+    await system.run(UNITS, PLACES);
+    expect((await system.run(DIRECTIVES, DIRECTIVES_FILE)).told).toEqual([]);
+    expect((await system.run(TASKS, TASKS_FILE)).told).toEqual([]);
+    expect((await system.run(TASKS, TASKS_FILE)).counts.unchanged).toBe(1);
+    const renamed = await system.run(DIRECTIVES, DIRECTIVES_FILE.replace('Rà soát các chốt', 'Rà soát'));
+    expect(renamed.told).toEqual([expect.stringMatching(/^2 Trích yếu: Khác với dữ liệu đã ghi/)]);
+    const later = TASKS_FILE.replace('05/09/2025;;', '08/09/2025;;');
+    expect((await system.run(TASKS, later)).told).toEqual([expect.stringMatching(/^2 Thời hạn: Khác/)]);
+    const fixed = await system.run(TASKS, later.replace('08/09/2025;;', '08/09/2025;t1;02/09/2025'));
+    expect([fixed.told, fixed.counts.changed]).toEqual([[], 1]);
+    expect((await system.recorded()).at(-1)).toMatchObject({
+      type: 'DeadlineClarified',
+      data: { deadline: '2025-09-08' },
+    });
   });
 });

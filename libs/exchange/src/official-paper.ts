@@ -27,7 +27,8 @@ export interface OfficialPaper {
   opening: string[];
   table: { headings: string[]; widths: number[]; rows: string[][] };
   closing: string[];
-  signer: { title: string; name: string | null };
+  /** `authority` (quyền hạn): on whose behalf is signed, where it is known. */
+  signer: { authority: string | null; title: string; name: string | null };
   recipients: string[];
 }
 
@@ -103,6 +104,7 @@ function footer({ form, recipients, signer }: OfficialPaper): Table {
     }),
   ];
   const right = [
+    ...(signer.authority === null ? [] : [line(signer.authority, { bold: true })]),
     line(signer.title.toLocaleUpperCase('vi'), { bold: true }),
     ...Array.from({ length: 4 }, () => line('', {})),
     line(signer.name ?? '', { bold: true }),

@@ -1,5 +1,6 @@
 import type { AccountabilitySheet, FollowedTask, FollowUpReport, Letterhead } from '#read-models/follow-up-report.js';
 import { wordOf } from './export-words.js';
+import { folded } from './folded.js';
 import type { OfficialPaper } from './official-paper.js';
 
 const HEADINGS = ['TT', 'Nội dung nhiệm vụ', 'Đơn vị chủ trì', 'Người chịu trách nhiệm', 'Thời hạn', 'Tình trạng'];
@@ -41,9 +42,15 @@ function headed(
     issuer: by.name,
     symbol: 'BC',
     place: by.place,
-    signer: { title: by.head?.title ?? '…………', name: by.head?.holder ?? null },
+    signer: { authority: authorityOf(by), title: by.head?.title ?? '…………', name: by.head?.holder ?? null },
     recipients: ['……………', 'Lưu: …'],
   };
+}
+
+/** On whose behalf the head signs: a People's Committee as a whole; which body of the party, the clerk says. */
+function authorityOf({ line, name }: Letterhead): string | null {
+  if (line === 'party') return 'T/M …………';
+  return /^(uy ban nhan dan|ubnd) /.test(folded(name)) ? 'TM. ỦY BAN NHÂN DÂN' : null;
 }
 
 function tableOf(tasks: readonly FollowedTask[]): OfficialPaper['table'] {

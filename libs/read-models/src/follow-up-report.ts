@@ -3,7 +3,7 @@ import type { Facts } from '#domain/facts.js';
 import { headsOfBody } from '#domain/organisation/heads.js';
 import { holdersOf } from '#domain/organisation/holder.js';
 import { superiorOf } from '#domain/organisation/succession.js';
-import { nameOn, type Unit } from '#domain/organisation/unit.js';
+import { nameOn, parentOn, type Unit } from '#domain/organisation/unit.js';
 import { type TaskStatus, taskStatus } from '#domain/tasks/task-status.js';
 import { leadOn } from '#domain/tasks/task.js';
 import { whoAnswers } from '#domain/tasks/who-answers.js';
@@ -16,6 +16,7 @@ export interface Letterhead {
   name: string;
   /** Its line decides the form: the party's or the state's. */
   line: Unit['line'];
+  /** The body above, where the form names it. */
   superior: string | null;
   place: string | null;
   /** Title of its head and who holds it; null: nobody is on record. */
@@ -121,7 +122,9 @@ function followed(facts: Facts, id: string, asOf: string): FollowedTask | null {
 }
 
 function letterhead(facts: Facts, unit: Unit, asOf: string): Letterhead {
-  const superior = unit.kind === 'body' ? superiorOf(facts, unit, asOf) : null;
+  // A People's Committee writes without the one above it; a party committee names it, and so does a body of a body.
+  const named = unit.kind === 'body' && (unit.line === 'party' || parentOn(unit, asOf) !== null);
+  const superior = named ? superiorOf(facts, unit, asOf) : null;
   const office = unit.kind === 'body' ? headsOfBody(facts, unit, asOf)[0]?.office : null;
   const holder = office ? holdersOf(facts, office, asOf)[0]?.holder : null;
   return {
