@@ -6,6 +6,7 @@ RUN npm ci --no-audit --no-fund
 COPY tsconfig.json tsconfig.build.json nest-cli.json ./
 COPY apps ./apps
 COPY libs ./libs
+COPY docs/event-schemas ./docs/event-schemas
 RUN npm run build
 
 FROM node:20-slim

@@ -156,13 +156,17 @@ describe('the OpenAPI document', () => {
       ['ThresholdPage', '/thresholds/n-100?asOf=2021-09-20'],
       ['PlanList', '/plans?by=qb.ubnd&asOf=2021-09-20'],
       ['PlanPage', '/plans/pa-1?asOf=2021-09-20'],
+      ['EventVersions', '/event-schemas'],
+      ['EventSchemas', '/event-schemas/DirectiveAmended'],
       ['RecordList', '/records?stream=office-qa.ubnd.ct'],
       ['Record', `/records/${receipts.get('AssignTask')?.events[0]?.id}`],
       ['Live', '/health/live'],
       ['Ready', '/health/ready'],
     ];
     for (const [schema, path] of questions) {
-      const asked = /health|forms/.test(path) ? path : `${path}${path.includes('?') ? '&' : '?'}atLeast=${atLeast}`;
+      const asked = /health|forms|event-schemas/.test(path)
+        ? path
+        : `${path}${path.includes('?') ? '&' : '?'}atLeast=${atLeast}`;
       const answer = await api.get<{ items?: unknown[] }>(asked);
       expect([path, answer.status, problemsOf(schema, answer.body)]).toEqual([path, 200, []]);
       if (answer.body.items && !path.includes('overdue')) expect([path, answer.body.items]).not.toEqual([path, []]);

@@ -10,7 +10,7 @@ import { InMemoryEventLog } from '#event-log/in-memory.event-log.js';
 import type { SystemUnderTest } from './run-scenario.js';
 
 /** Commands and pure answers on a log in memory: the meaning without a database. */
-export async function inMemorySystem(): Promise<SystemUnderTest & { close(): Promise<void> }> {
+export async function inMemorySystem(): Promise<SystemUnderTest & { log: InMemoryEventLog; close(): Promise<void> }> {
   const log = new InMemoryEventLog();
   const context = new LogContext(log);
   const side = CommandsModule.on({ log, context, outcomes: new InMemoryOutcomes() });
@@ -19,6 +19,7 @@ export async function inMemorySystem(): Promise<SystemUnderTest & { close(): Pro
   const desk = app.get(CommandDesk);
   const known = async (knownAt: number) => context.known(await log.head(), knownAt);
   return {
+    log,
     execute: (command, body) => desk.takeBody(command, body),
     head: async () => Number(await log.head()),
     whoAnswers: async (task, asOf, knownAt) => whoAnswers(await known(knownAt), task, asOf)?.lines ?? [],

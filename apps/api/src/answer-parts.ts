@@ -274,7 +274,10 @@ export const event = {
   stream: text(),
   revision: whole(),
   type: text(),
-  data: { type: 'object' },
+  data: {
+    type: 'object',
+    description: 'The payload in today’s version: by `type` the component of that name, as `TaskAssigned.v1`.',
+  },
   meta: { type: 'object', description: 'Source document and line; `historical` for an import.' },
   actor: or(text()),
   office: or(text()),

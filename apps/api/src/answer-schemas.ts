@@ -42,6 +42,12 @@ import { certified, FIGURE_ANSWERS } from './figure-answers.js';
 import { INSPECTION_ANSWERS } from './inspection-answers.js';
 import { SCORECARD_ANSWERS } from './scorecard-answers.js';
 
+const eventVersions = {
+  event: text('Name of the event.'),
+  current: whole('Version in which it is recorded today; an older one is read in it.'),
+  versions: list(whole()),
+};
+
 /** The form of every answer, by name; a test holds real answers against them. */
 export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   Receipt: object({
@@ -217,6 +223,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     incomplete,
   }),
   ...FIGURE_ANSWERS,
+  EventVersions: object({ events: list(object(eventVersions)) }),
+  EventSchemas: object({
+    ...eventVersions,
+    schemas: list(object({ version: whole(), schema: { type: 'object', description: 'JSON Schema (2020-12).' } })),
+  }),
   RecordedEvent: object(event),
   RecordList: object({ stream: text(), ...AT, events: list(ref('RecordedEvent')) }),
   Record: object({ knownAt: AT.knownAt, ...event }),

@@ -7,6 +7,7 @@ import { DraftController } from './draft.controller.js';
 import { EvidenceController } from './evidence.controller.js';
 import { EVENT_LOG } from './event-log.token.js';
 import { CaseReportController, IndicatorController } from './figure.controller.js';
+import { EventSchemaController } from './event-schema.controller.js';
 import { FindingController } from './finding.controller.js';
 import { HealthController } from './health.controller.js';
 import { ImportController } from './import.controller.js';
@@ -70,6 +71,7 @@ export class AppModule {
         RecordController,
         SearchController,
         ScorecardController,
+        EventSchemaController,
         HealthController,
         ImportController,
         PaperController,

@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { EVENT_SCHEMAS } from './event-schemas.js';
 import { ANSWER_SCHEMAS } from './answer-schemas.js';
 import { Problem, ProblemPart } from './problem.js';
 
@@ -29,6 +30,10 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     operationIdFactory: (_controller, method) => method,
   });
   document.components ??= {};
-  document.components.schemas = { ...document.components.schemas, ...ANSWER_SCHEMAS };
+  document.components.schemas = {
+    ...document.components.schemas,
+    ...ANSWER_SCHEMAS,
+    ...Object.fromEntries(EVENT_SCHEMAS),
+  };
   return document;
 }

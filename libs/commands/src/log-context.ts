@@ -1,6 +1,7 @@
 import { mentionsOf } from '#domain/aggregates.js';
 import { FactBase, Facts } from '#domain/facts.js';
 import type { EventLog } from '#event-log/event-log.js';
+import type { Upcasters } from '#event-log/upcast.js';
 import type { Context } from './context.js';
 import { factOf } from './recorder.js';
 
@@ -10,7 +11,10 @@ export class LogContext implements Context {
   private read = 0n;
   private reading: Promise<void> = Promise.resolve();
 
-  constructor(private readonly log: EventLog) {}
+  constructor(
+    private readonly log: EventLog,
+    private readonly upcasters?: Upcasters,
+  ) {}
 
   async ask<T>(atLeast: bigint, question: (facts: Facts) => T): Promise<{ answer: T; decidedAt: number }> {
     const facts = await this.known(atLeast);
@@ -29,7 +33,7 @@ export class LogContext implements Context {
     if (this.read >= atLeast) return;
     for await (const batch of this.log.readAll(this.read)) {
       for (const event of batch) {
-        this.base.add(factOf(event));
+        this.base.add(factOf(event, this.upcasters));
         this.read = event.ordinal;
       }
     }

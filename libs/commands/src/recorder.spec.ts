@@ -7,6 +7,8 @@ import { type EventLog, LogUnavailable } from '#event-log/event-log.js';
 import { InMemoryEventLog, InMemoryLogStore } from '#event-log/in-memory.event-log.js';
 import { migrateLog } from '#event-log/postgres-schema.js';
 import { PostgresEventLog } from '#event-log/postgres.event-log.js';
+import { sampleEnvelope, sampleId } from '#event-log/testing/sample-envelope.js';
+import { UnknownSchemaVersion, type Upcasters } from '#event-log/upcast.js';
 import type { CommandDesk } from './command-desk.js';
 import { type BodyOf, COMMANDS, type CommandName } from './command-registry.js';
 import { attachMeta, type CommandMeta, type Receipt, type RecordingCommand } from './command.js';
@@ -59,6 +61,46 @@ describe('the recorder', () => {
       meta: { source: { document: 'VB', line: 7 }, historical: true },
     });
     expect(event?.body).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('reads an event of an old version in today’s, decides on it and records in today’s', async () => {
+    const log = new InMemoryEventLog();
+    const old = sampleEnvelope('person-p1', 0, {
+      type: 'PersonRegistered',
+      schema: 1,
+      data: { id: 'p1', called: 'Ất' },
+    });
+    await log.append('person-p1', [old], 'new');
+    // An invented first version, in which the fields had other names.
+    const invented: Upcasters = {
+      PersonRegistered: [
+        (data) => ({ personId: (data as { id: string }).id, name: (data as { called: string }).called }),
+      ],
+    };
+    const recorder = new Recorder(log, new LogContext(log, invented), new InMemoryOutcomes(), clock, 'mẫu', invented);
+    const refusal = await record(recorder, 'Bính').catch((error: unknown) => error);
+    expect(refusal).toMatchObject({ code: 'person-already-registered' });
+    const seen: unknown[] = [];
+    await recorder.recordInContext(
+      person,
+      'p2',
+      attachMeta(registering('Đinh'), { ...meta, commandId: sampleId('2') }),
+      (state, facts) => {
+        seen.push(facts.person('p1')?.name);
+        return registerPerson(state, { personId: 'p2', name: 'Đinh' });
+      },
+    );
+    expect(seen).toEqual(['Ất']);
+    expect((await log.readStream('person-p2')).map((event) => event.schema)).toEqual([2]);
+    expect((await log.readStream('person-p1'))[0]).toMatchObject({ schema: 1, data: { id: 'p1', called: 'Ất' } });
+  });
+
+  it('decides nothing on an event of a version that it does not know', async () => {
+    const log = new InMemoryEventLog();
+    const later = sampleEnvelope('person-p1', 0, { type: 'PersonRegistered', schema: 2, data: { personId: 'p1' } });
+    await log.append('person-p1', [later], 'new');
+    await expect(record(recorderOn(log), 'Ất')).rejects.toThrow(UnknownSchemaVersion);
+    expect(await log.head()).toBe(1n);
   });
 
   it('keeps that nothing had to be recorded, and says it again', async () => {

@@ -8,6 +8,7 @@ import type { RecordedFact } from '#domain/recorded-fact.js';
 import { type RuleCode, RuleViolation } from '#domain/rule-violation.js';
 import { type Envelope, type EventLog, type LoggedEvent, LogUnavailable, WrongRevision } from '#event-log/event-log.js';
 import type { Json } from '#event-log/json.js';
+import { upcast, UPCASTERS, type Upcasters, versionOf } from '#event-log/upcast.js';
 import { type CommandMeta, metaOf, type Receipt, type RecordingCommand } from './command.js';
 import type { Context } from './context.js';
 import type { Outcome, Outcomes } from './outcomes.js';
@@ -53,6 +54,8 @@ export class Recorder {
     /** Where `recordedAt` comes from; the only clock of the write side. */
     private readonly now: () => Date = () => new Date(),
     private readonly origin = 'trachnhiem',
+    /** The table of versions; another one is for tests. */
+    private readonly upcasters: Upcasters = UPCASTERS,
   ) {}
 
   /**
@@ -139,9 +142,11 @@ export class Recorder {
     const earlier = events.filter((event) => event.command === commandId);
     if (earlier[0] && earlier[0].body !== body) throw new CommandIdReused(commandId);
     if (earlier.length > 0) return receiptOf(commandId, earlier);
-    const { decided, decidedAt } = await decide(events.map(factOf)).catch(async (error: unknown) => {
-      throw await this.refusal(error, command, commandId, body);
-    });
+    const { decided, decidedAt } = await decide(events.map((event) => factOf(event, this.upcasters))).catch(
+      async (error: unknown) => {
+        throw await this.refusal(error, command, commandId, body);
+      },
+    );
     if (decided.length === 0) return this.nothing(command, commandId, body);
     const meta = { ...metaOf(command), commandId };
     const envelopes = this.envelopes(stream, events.length, decided, meta, body, decidedAt);
@@ -186,7 +191,7 @@ export class Recorder {
       revision: first + i,
       id: eventIdOf(meta.commandId, stream, i),
       type,
-      schema: 1,
+      schema: versionOf(type, this.upcasters),
       recordedAt,
       actor: meta.actor,
       office: meta.office,
@@ -217,7 +222,9 @@ export function bodyHash(command: RecordingCommand): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-export function factOf(event: LoggedEvent): RecordedFact {
+/** The event as the domain sees it: in today's version. @throws {UnknownSchemaVersion} */
+export function factOf(logged: LoggedEvent, upcasters?: Upcasters): RecordedFact {
+  const event = upcast(logged, upcasters);
   const { id, stream, type } = event;
   return { id, ordinal: Number(event.ordinal), stream, type, data: event.data as object };
 }

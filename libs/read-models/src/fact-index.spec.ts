@@ -5,6 +5,10 @@ import { FactBase, Facts } from '#domain/facts.js';
 import { taskStatus } from '#domain/tasks/task-status.js';
 import { city, Story } from '#domain/testing/story.js';
 import { whoAnswers } from '#domain/tasks/who-answers.js';
+import { sampleEnvelope } from '#event-log/testing/sample-envelope.js';
+import type { Json } from '#event-log/json.js';
+import type { Upcasters } from '#event-log/upcast.js';
+import { factIndexWith } from './fact-index.js';
 import { askTaskStatus, askWhoAnswers } from './accountability.js';
 import { digestOfBuild } from './build-digest.js';
 import { loggedFacts, loggedId, recordStory } from './testing/recorded-story.js';
@@ -63,6 +67,34 @@ describe('the index of facts', () => {
       { ordinal: '3', stream: 'person-p2', revision: 0, type: 'PersonRegistered', data: { personId: 'p2', name: NFD } },
     ]);
     expect(NFC).not.toBe(NFD);
+  });
+
+  it('holds an event of an old version in today’s, and sets a stream aside whose version is not known', async () => {
+    // An invented first version, in which the fields had other names.
+    const invented: Upcasters = {
+      PersonRegistered: [
+        (data) => ({ personId: (data as { id: string }).id, name: (data as { called: string }).called }),
+      ],
+    };
+    const side = await ReadSide.open(database, `facts_${++opened}`, { projections: [factIndexWith(invented)] });
+    sides.push(side);
+    const versions: { id: string; schema: number; data: Json }[] = [
+      { id: 'p1', schema: 1, data: { id: 'p1', called: NFD } },
+      { id: 'p2', schema: 2, data: { personId: 'p2', name: NFC } },
+      { id: 'p3', schema: 3, data: { personId: 'p3', name: NFC } },
+    ];
+    for (const { id, schema, data } of versions) {
+      const event = sampleEnvelope(`person-${id}`, 0, { type: 'PersonRegistered', schema, data });
+      await side.log.append(event.stream, [event], 'new');
+    }
+    await side.project(1000);
+    expect(await rowsOf(side, `SELECT data FROM fact ORDER BY ordinal LIMIT 2`)).toEqual([
+      { data: { personId: 'p1', name: NFD } },
+      { data: { personId: 'p2', name: NFC } },
+    ]);
+    expect(await rowsOf(side, `SELECT stream, reason FROM parked`)).toEqual([
+      { stream: 'person-p3', reason: 'person-p3: this program does not know version 3 of PersonRegistered' },
+    ]);
   });
 
   it('finds an event under every stream that it names, from its own ordinal on', async () => {

@@ -4,37 +4,49 @@ import { type Mention, streamOf } from '#domain/decider.js';
 import type { TaskEvents } from '#domain/tasks/task-events.js';
 import type { LoggedEvent } from '#event-log/event-log.js';
 import { changesOfForce } from './changes-of-force.js';
+import { upcast, UPCASTERS, type Upcasters } from '#event-log/upcast.js';
 import type { Projection } from './projection.js';
 
 /**
  * The index of facts: every event under its stream and under the streams that it names, so that a question is a handful
  * of index look-ups however long the log is. Answers are made from it by the pure functions of the domain.
  */
-export const factIndex: Projection = {
-  name: 'fact-index',
-  async apply(batch, db) {
-    const readable: Understood[] = [];
-    const parked = await parkedAmong(batch, db);
-    const newlyParked = new Map<string, [ordinal: string, reason: string]>();
-    for (const event of batch) {
-      if (parked.has(event.stream)) continue;
-      try {
-        readable.push(understand(event));
-      } catch (error) {
-        // A stream that cannot be understood is set aside from here on, visibly; all others go on.
-        parked.add(event.stream);
-        newlyParked.set(event.stream, [String(event.ordinal), (error as Error).message]);
+export const factIndex: Projection = factIndexWith(UPCASTERS);
+
+/** The same with another table of versions. Rows are in today's version; the log keeps events as they were recorded. */
+export function factIndexWith(upcasters: Upcasters): Projection {
+  return {
+    name: 'fact-index',
+    async apply(batch, db) {
+      const readable: Understood[] = [];
+      const parked = await parkedAmong(batch, db);
+      const newlyParked = new Map<string, [ordinal: string, reason: string]>();
+      for (const event of batch) {
+        if (parked.has(event.stream)) continue;
+        try {
+          readable.push(understand(upcast(event, upcasters)));
+        } catch (error) {
+          // A stream that cannot be understood is set aside from here on, visibly; all others go on.
+          parked.add(event.stream);
+          newlyParked.set(event.stream, [String(event.ordinal), (error as Error).message]);
+        }
       }
-    }
-    await insertFacts(batch, db);
-    await insertSubjects(batch, readable, db);
-    const mentions = readable.flatMap(({ event, mentions }) => mentions.map((m): [LoggedEvent, Mention] => [event, m]));
-    if (mentions.length > 0) await insertMentions(mentions, db);
-    if (newlyParked.size > 0) await insertParked(newlyParked, db);
-    const annulments = readable.map(({ event }) => event).filter((event) => event.type === 'RecordAnnulled');
-    if (annulments.length > 0) await annul(annulments, db);
-  },
-};
+      const current = new Map(readable.map(({ event }) => [event.id, event]));
+      await insertFacts(
+        batch.map((event) => current.get(event.id) ?? event),
+        db,
+      );
+      await insertSubjects(batch, readable, db);
+      const mentions = readable.flatMap(({ event, mentions }) =>
+        mentions.map((m): [LoggedEvent, Mention] => [event, m]),
+      );
+      if (mentions.length > 0) await insertMentions(mentions, db);
+      if (newlyParked.size > 0) await insertParked(newlyParked, db);
+      const annulments = readable.map(({ event }) => event).filter((event) => event.type === 'RecordAnnulled');
+      if (annulments.length > 0) await annul(annulments, db);
+    },
+  };
+}
 
 interface Understood {
   event: LoggedEvent;

@@ -1,11 +1,12 @@
 import { DataSource, QueryFailedError } from 'typeorm';
 import { ROLES } from '#database/roles.js';
+import { stepsIn } from '#event-log/upcast.js';
 import { Facts1790000000001 } from './migrations/1-facts.js';
 import { SearchText1790000000002 } from './migrations/2-search.js';
 import { ROWS } from './rows.js';
 
-/** Raised when rows change their meaning: `cli rebuild` then makes a new build beside the old and swaps them. */
-export const READ_SIDE_VERSION = 2;
+/** Raised when rows change their meaning, and by each upcaster: `cli rebuild` then makes a new build beside the old and swaps them. */
+export const READ_SIDE_VERSION = 2 + stepsIn();
 
 export interface ReadSettings {
   /** Schema that names the builds, `read_side` by default; builds are schemas of their own beside it. */

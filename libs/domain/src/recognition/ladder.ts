@@ -35,8 +35,23 @@ const form = (
   o: Partial<Pick<Form, 'to' | 'lines' | 'from' | 'discipline'>> = {},
 ): Form => ({ vi, en, level, basis, to: BOTH, lines: [], from: null, discipline: false, ...o });
 
+export type CommendationForm = 'bieu-duong' | 'giay-khen' | 'bang-khen' | 'bang-khen-thu-tuong' | 'huan-chuong';
+export type CriticismForm =
+  | 'nhac-nho'
+  | 'phe-binh'
+  | 'kiem-diem'
+  | 'khien-trach'
+  | 'canh-cao'
+  | 'ha-bac-luong'
+  | 'giang-chuc'
+  | 'cach-chuc'
+  | 'bai-nhiem'
+  | 'buoc-thoi-viec'
+  | 'khai-tru'
+  | 'giai-tan';
+
 /** Biểu dương, khen thưởng. */
-export const COMMENDATIONS = {
+export const COMMENDATIONS: Readonly<Record<CommendationForm, Form>> = {
   'bieu-duong': form('Biểu dương', 'public praise', 1, PRACTICE),
   'giay-khen': form('Giấy khen', 'certificate of merit', 2, EMULATION),
   'bang-khen': form('Bằng khen', 'award of merit', 3, EMULATION, { from: 'province' }),
@@ -51,11 +66,10 @@ export const COMMENDATIONS = {
     },
   ),
   'huan-chuong': form('Huân chương, huy chương', 'order, medal', 5, EMULATION, { from: 'central' }),
-} as const satisfies Readonly<Record<string, Form>>;
-export type CommendationForm = keyof typeof COMMENDATIONS;
+};
 
 /** Phê bình, xử lý. */
-export const CRITICISMS = {
+export const CRITICISMS: Readonly<Record<CriticismForm, Form>> = {
   'nhac-nho': form('Nhắc nhở', 'admonition', 1, PRACTICE),
   'phe-binh': form('Phê bình', 'criticism', 2, PRACTICE),
   'kiem-diem': form('Kiểm điểm, rút kinh nghiệm', 'review', 3, PRACTICE),
@@ -95,8 +109,7 @@ export const CRITICISMS = {
     lines: ['party'],
     discipline: true,
   }),
-} as const satisfies Readonly<Record<string, Form>>;
-export type CriticismForm = keyof typeof CRITICISMS;
+};
 
 export const COMMENDATION_FORMS = Object.keys(COMMENDATIONS) as CommendationForm[];
 export const CRITICISM_FORMS = Object.keys(CRITICISMS) as CriticismForm[];
