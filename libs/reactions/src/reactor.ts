@@ -10,6 +10,7 @@ import { isUnavailable } from '#database/availability.js';
 import type { CivilDate } from '#domain/civil-date.js';
 import type { Facts } from '#domain/facts.js';
 import { RuleViolation } from '#domain/rule-violation.js';
+import { upcast } from '#event-log/upcast.js';
 import { type EventLog, type LoggedEvent, LogUnavailable } from '#event-log/event-log.js';
 import type { Cause, Intent, Reaction, TimerSet } from './reaction.js';
 import type { Along, Deed, ReactionStore, Timer } from './reaction-store.js';
@@ -221,18 +222,18 @@ export class Reactor {
   ): Promise<{ reaction: Reaction; intents: readonly Intent[]; timers: Timer[]; failed: string | null }[]> {
     if (isHistorical(event)) return [];
     const type = event.type as keyof NonNullable<Reaction['on']>;
-    const cause: Cause<never> = {
-      id: event.id,
-      ordinal: Number(event.ordinal),
-      stream: event.stream,
-      data: event.data as never,
-    };
     const answers = [];
     for (const reaction of this.parts.reactions) {
       const on = reaction.on?.[type];
       const sets = reaction.sets?.[type];
       if (!on && !sets) continue;
       try {
+        const cause: Cause<never> = {
+          id: event.id,
+          ordinal: Number(event.ordinal),
+          stream: event.stream,
+          data: upcast(event).data as never,
+        };
         const question = (facts: Facts): { intents: readonly Intent[]; set: readonly TimerSet[] } => ({
           intents: on?.(cause, facts) ?? [],
           set: sets?.(cause, facts) ?? [],

@@ -1,6 +1,7 @@
 import type { QueryRunner } from 'typeorm';
 import { foldedText } from '#domain/vietnamese-text.js';
 import type { LoggedEvent } from '#event-log/event-log.js';
+import { upcast } from '#event-log/upcast.js';
 import { changesOfForce } from './changes-of-force.js';
 import type { Projection } from './projection.js';
 import { isSearchKind, type SearchText, searchTextsOf } from './search-text.js';
@@ -13,7 +14,9 @@ export const searchIndex: Projection = {
   name: 'search-index',
   async apply(batch, db) {
     const parked = await parkedAmong(batch, db);
-    const readable = batch.filter((event) => event.ordinal < (parked.get(event.stream) ?? event.ordinal + 1n));
+    const readable = batch
+      .filter((event) => event.ordinal < (parked.get(event.stream) ?? event.ordinal + 1n))
+      .map((event) => upcast(event));
     const texts = readable.flatMap((event) => textsOf(event).map((text, n) => ({ event, text, n })));
     if (texts.length > 0) await insertTexts(texts, db);
     const annulments = readable.filter((event) => event.type === 'RecordAnnulled');
