@@ -150,6 +150,7 @@ describe('the OpenAPI document', () => {
         'FigureSeries',
         '/figures/series?unit=qa&indicator=M%C5%A9i%20ti%C3%AAm%20trong%20ng%C3%A0y&kind=actual&measuredIn=m%C5%A9i&from=2021-09-01&until=2021-10-01',
       ],
+      ['FigureRollUp', '/figures/roll-up?unit=tp&measure=cases&from=2021-09-14&to=2021-09-14'],
       ['PlaceLevels', '/epidemic-levels?place=qa&asOf=2021-09-20'],
       ['LevelSchemeList', '/epidemic-levels/schemes?issuer=tp.ubnd'],
       ['ThresholdList', '/thresholds?asOf=2021-09-20'],

@@ -1,5 +1,6 @@
 import { addDays, type CivilDate, daysBetween, requirePeriod } from '#domain/civil-date.js';
 import { type FigureKey, figureKey, type SaidKey } from '#domain/figures/figure-key.js';
+import { type RollUp, rollUp } from '#domain/figures/roll-up.js';
 import { type Average, type Point, series, sevenDayAverage } from '#domain/figures/series.js';
 import { WINDOW_DAYS } from '#domain/figures/unusual.js';
 import { RuleViolation } from '#domain/rule-violation.js';
@@ -55,5 +56,34 @@ export async function figureSeries(
       averages: daily ? days.map((day) => sevenDayAverage(all, day)) : null,
       incomplete: await snapshot.incomplete(),
     };
+  });
+}
+
+export interface FigureRollUp extends RollUp {
+  unit: string;
+  figure: FigureKey;
+  from: CivilDate;
+  to: CivilDate;
+  asOf: CivilDate;
+  knownAt: number;
+  incomplete: string[];
+}
+
+/**
+ * A place's own figure for a period, both days counted, beside the sum of its children's.
+ *
+ * @throws {RuleViolation} `figure-not-clear`
+ */
+export async function figureRollUp(
+  reader: FactReader,
+  asked: SaidKey & { unit: string; from: CivilDate; to: CivilDate },
+  at: At = {},
+): Promise<FigureRollUp> {
+  const { unit, from, to } = asked;
+  const figure = figureKey(asked);
+  return reader.snapshot(at, async (snapshot) => {
+    const { asOf, knownAt } = snapshot;
+    const answer = await snapshot.facts((facts) => rollUp(facts, unit, figure, from, to));
+    return { unit, figure, from, to, asOf, knownAt, ...answer, incomplete: await snapshot.incomplete() };
   });
 }

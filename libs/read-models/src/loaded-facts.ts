@@ -34,6 +34,11 @@ export class LoadedFacts implements FactSource {
     if (missing.length > 0) throw new FactsMissing(missing, []);
   }
 
+  announceMentions(targets: readonly string[], role: string): void {
+    const missing = targets.map((target) => ({ target, role })).filter((key) => !this.mentionedBy.has(keyOf(key)));
+    if (missing.length > 0) throw new FactsMissing([], missing);
+  }
+
   facts(stream: string): readonly RecordedFact[] {
     if (!this.has(stream)) throw new FactsMissing([stream], []);
     return this.streams.get(stream) ?? [];

@@ -28,6 +28,14 @@ export function figuresIn(facts: Facts, unit: UnitId, category: string, from: Ci
   return [...found];
 }
 
+/** Figures of several units in the month of a day are going to be asked for. */
+export function announceFigures(facts: Facts, units: readonly UnitId[], day: CivilDate): void {
+  facts.announceNamed(
+    units.map((unit) => targetOf(unit, day.slice(0, 7))),
+    ROLE,
+  );
+}
+
 function nextMonth(month: string): string {
   const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))];
   return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
