@@ -179,6 +179,10 @@ export const taskCard = {
   status: oneOf(TASK_STATUSES),
   overdueDays: whole(),
   flags: texts(),
+  coverage: list(
+    object({ class: text(), named: whole(), total: or(whole('Null: nobody has said how many.')) }),
+    'How far each class that leads has been fanned out.',
+  ),
 };
 export const directiveCard = {
   directive: text(),

@@ -3,6 +3,7 @@ import { INDICATOR_KINDS } from '#domain/figures/indicator.js';
 import { importAnswer } from './import-answer.js';
 import { SEARCH_KINDS, SEARCH_PARTS } from '#read-models/search-text.js';
 import { TASK_STATUSES } from '#domain/tasks/task-status.js';
+import { TASK_ANSWERS } from './task-answers.js';
 import { DIRECTIVE_ANSWERS } from './directive-answers.js';
 import { RECOGNITION_ANSWERS } from './recognition-answers.js';
 import {
@@ -65,6 +66,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     ),
   }),
   StoredEvidence: object({ sha256: text('SHA-256 of the bytes, hexadecimal.'), size: whole('In bytes.') }),
+  ...TASK_ANSWERS,
   AnswerLine: answerLine,
   WhoAnswers: object({
     task: text(),

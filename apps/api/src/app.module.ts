@@ -23,6 +23,7 @@ import { SearchController } from './search.controller.js';
 import { ScorecardController } from './scorecard.controller.js';
 import type { System } from './system.js';
 import { TaskFollowUpController } from './task-follow-up.controller.js';
+import { TaskPageController } from './task-page.controller.js';
 import { TaskController } from './task.controller.js';
 import { UnitFindingsController } from './unit-findings.controller.js';
 import { CertificationController } from './certification.controller.js';
@@ -75,6 +76,7 @@ export class AppModule {
         HealthController,
         ImportController,
         PaperController,
+        TaskPageController,
       ],
     };
   }

@@ -5,8 +5,9 @@ import { Id } from '#commands/fields.js';
 import { RegisterPerson } from '#commands/office.commands.js';
 import { FactReader } from '#read-models/fact-reader.js';
 import { personPage } from '#read-models/person-page.js';
+import { personWork } from '#read-models/work.js';
 import { known } from './problem.js';
-import { AtQuery } from './query-fields.js';
+import { AtQuery, workIn, WorkQuery } from './query-fields.js';
 import { Answers, Records } from './routes.js';
 import { From } from './sender.js';
 
@@ -25,6 +26,16 @@ export class PersonController {
   @Answers('PersonPage', ':personId', 'A person through all offices on record. No score, no ranking.', { orNone: true })
   async person(@Param() { personId }: PersonPath, @Query() at: AtQuery) {
     return known(await personPage(this.reader, personId, at));
+  }
+
+  @Answers(
+    'PersonWork',
+    ':personId/work',
+    'What the person has in hand through the offices held on the date, decides for them, and follows.',
+    { orNone: true },
+  )
+  async personWork(@Param() { personId }: PersonPath, @Query() query: WorkQuery) {
+    return known(await personWork(this.reader, personId, workIn(query), query));
   }
 
   @Records(RegisterPerson, '', 'Records a person by an opaque id and the public name that a document gives.')

@@ -75,6 +75,21 @@ export class AtQuery {
   atLeast?: number;
 }
 
+/** What somebody has in hand. */
+export class WorkQuery extends AtQuery {
+  @Digits()
+  @Count({ description: 'Within so many days a deadline counts as soon; 7 if left out.', max: 366, optional: true })
+  dueWithinDays?: number;
+  @Digits()
+  @Count({ description: 'Items of each list at most, 1 to 200; 50 if left out.', min: 1, max: 200, optional: true })
+  limit?: number;
+}
+
+/** `options` of a work list, as the read models take them. */
+export function workIn({ dueWithinDays, limit }: WorkQuery): { dueWithinDays: number; limit: number } {
+  return { dueWithinDays: dueWithinDays ?? 7, limit: limit ?? 50 };
+}
+
 /** A page of a list, in the order in which things were first recorded. */
 export class PageQuery extends AtQuery {
   @Digits()

@@ -29,7 +29,7 @@ import { askPeriod, askTaskStatus, askWhoAnswers } from '#read-models/accountabi
 import { FactReader } from '#read-models/fact-reader.js';
 import { overdueTasks, taskBoard, taskSummary } from '#read-models/task-board.js';
 import { known, RequestProblem } from './problem.js';
-import { AtQuery, PageQuery, pageIn } from './query-fields.js';
+import { AtQuery, PageQuery, pageIn, Switch } from './query-fields.js';
 import { Answers, Records } from './routes.js';
 import { From } from './sender.js';
 
@@ -44,6 +44,17 @@ class BoardQuery extends PageQuery {
   status?: TaskStatus;
   @OneOf(CLAUSE_KINDS, { description: 'Only tasks of this kind; rates count `task` only.', optional: true })
   kind?: ClauseKind;
+  @Day({ description: 'Only open tasks whose deadline lies before this day.', optional: true }) dueBefore?: string;
+  @Switch({ description: '`true`: only what is overdue; `false`: only what is not.' }) overdue?: boolean;
+  @Id({ description: 'Only tasks with a lead that is this place, or lies or sits in it.', optional: true })
+  place?: string;
+  @Id({
+    description: 'Only tasks for which this office answers; not those where it does so in a vacancy below.',
+    optional: true,
+  })
+  office?: string;
+  @Id({ description: 'Only tasks that this person follows (chuyên viên theo dõi).', optional: true })
+  follower?: string;
 }
 
 class SummaryQuery extends AtQuery {
@@ -66,8 +77,8 @@ export class TaskController {
   ) {}
 
   @Answers('TaskList', '', 'The board: tasks with their status on the date.', { list: true })
-  tasks(@Query() { directive, lead, status, kind, ...query }: BoardQuery) {
-    return taskBoard(this.reader, { directive, lead, status, kind }, pageIn(query), query);
+  tasks(@Query() query: BoardQuery) {
+    return taskBoard(this.reader, query, pageIn(query), query);
   }
 
   @Answers('OverdueTasks', 'overdue', 'Tasks past their date, with those who answer for them.', { list: true })

@@ -18,8 +18,9 @@ import {
 import { FactReader } from '#read-models/fact-reader.js';
 import { unitTree } from '#read-models/unit-tree.js';
 import { unitPage, units } from '#read-models/unit-page.js';
+import { unitWork } from '#read-models/work.js';
 import { known } from './problem.js';
-import { AtQuery, Digits, PageQuery, pageIn } from './query-fields.js';
+import { AtQuery, Digits, PageQuery, pageIn, workIn, WorkQuery } from './query-fields.js';
 import { Answers, Records } from './routes.js';
 import { From } from './sender.js';
 
@@ -64,6 +65,13 @@ export class UnitController {
   })
   async tree(@Param() { unitId }: UnitPath, @Query() query: TreeQuery) {
     return known(await unitTree(this.reader, unitId, query.depth ?? 1, query));
+  }
+
+  @Answers('UnitWork', ':unitId/work', 'What the unit has in hand, and what waits for it as the issuer.', {
+    orNone: true,
+  })
+  async unitWork(@Param() { unitId }: UnitPath, @Query() query: WorkQuery) {
+    return known(await unitWork(this.reader, unitId, workIn(query), query));
   }
 
   @Records(RegisterPlace, 'places', 'Records a place (địa phương).')

@@ -154,6 +154,11 @@ export class Facts {
     return new Facts(this.source);
   }
 
+  /** Says beforehand which tasks are going to be asked for, so that they are loaded together. */
+  announceTasks(ids: readonly TaskId[]): void {
+    this.source.announce?.(ids.map((id) => streamOf(task.category, id)));
+  }
+
   /** Streams that were looked at, for evidence of what an answer depends on. */
   streamsSeen(): ReadonlySet<string> {
     return this.touched;

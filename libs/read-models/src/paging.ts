@@ -25,11 +25,8 @@ export class BadCursor extends Error {
   }
 }
 
-/** Streams that name `target` in `role`, and the members' streams that these have made. */
-export interface Among {
-  target: string;
-  role: string;
-}
+/** Streams that name `target` in `role`, and the members' streams that these have made; or those that are listed. */
+export type Among = { target: string; role: string } | { streams: readonly string[] };
 
 /** Things that are looked at together: few at first, so that a page without a filter is cheap. */
 const FIRST_CHUNK = 64;
@@ -107,6 +104,14 @@ function subjectsAfter(
          AND first_ordinal <= $4
        ORDER BY first_ordinal, stream LIMIT ${limit}`,
       [category, after.ordinal, after.stream, knownAt],
+    );
+  }
+  if ('streams' in among) {
+    return snapshot.rows<Subject>(
+      `SELECT stream, first_ordinal FROM subject WHERE category = $1 AND (first_ordinal, stream) > ($2, $3)
+         AND first_ordinal <= $4 AND stream = ANY($5)
+       ORDER BY first_ordinal, stream LIMIT ${limit}`,
+      [category, after.ordinal, after.stream, knownAt, among.streams],
     );
   }
   return snapshot.rows<Subject>(

@@ -1,8 +1,12 @@
 import { streamOf } from '#domain/decider.js';
 import type { ClauseKind } from '#domain/directives/directive.js';
 import type { Facts } from '#domain/facts.js';
+import { enclosing } from '#domain/organisation/succession.js';
+import { coverageOf } from '#domain/tasks/coverage.js';
+import { followersOn } from '#domain/tasks/follow-up.js';
 import { TASK_STATUSES, type TaskStatus, taskStatus } from '#domain/tasks/task-status.js';
 import { leadOn } from '#domain/tasks/task.js';
+import { tasksUnder } from '#domain/tasks/work-of-unit.js';
 import { nameOn } from '#domain/organisation/unit.js';
 import { whoAnswers } from '#domain/tasks/who-answers.js';
 import type { At, FactReader, Snapshot } from './fact-reader.js';
@@ -14,6 +18,16 @@ export interface TaskFilter {
   lead?: string | undefined;
   status?: TaskStatus | undefined;
   kind?: ClauseKind | undefined;
+  /** Open tasks whose deadline lies before the day. */
+  dueBefore?: string | undefined;
+  /** True: only what is overdue; false: only what is not. */
+  overdue?: boolean | undefined;
+  /** A lead is this place, or lies or sits in it. */
+  place?: string | undefined;
+  /** Tasks for which this office answers on the date. */
+  office?: string | undefined;
+  /** Tasks that this person follows on the date. */
+  follower?: string | undefined;
 }
 
 export interface TaskCard {
@@ -33,6 +47,8 @@ export interface TaskCard {
   status: TaskStatus;
   overdueDays: number;
   flags: readonly string[];
+  /** How far each class that leads has been fanned out: so many of so many; `total` null: nobody has said. */
+  coverage: { class: string; named: number; total: number | null }[];
 }
 
 /** The board: tasks with their status on the date. */
@@ -42,8 +58,8 @@ export async function taskBoard(
   page: Page,
   at: At = {},
 ): Promise<Listing<TaskCard>> {
-  return reader.snapshot(at, (snapshot) =>
-    pageOf(snapshot, 'task', page, (ids) => cards(snapshot, ids, filter), amongOf(filter)),
+  return reader.snapshot(at, async (snapshot) =>
+    pageOf(snapshot, 'task', page, (ids) => cards(snapshot, ids, filter), await amongOf(snapshot, filter)),
   );
 }
 
@@ -102,7 +118,7 @@ export async function taskSummary(reader: FactReader, filter: TaskFilter = {}, a
       memberTasks: 0,
       otherKinds: {},
     };
-    for await (const ids of allOf(snapshot, 'task', amongOf(filter))) {
+    for await (const ids of allOf(snapshot, 'task', await amongOf(snapshot, filter))) {
       for (const card of await cards(snapshot, ids, filter)) if (card) count(summary, card);
     }
     return summary;
@@ -120,23 +136,51 @@ function count(summary: TaskSummary, card: TaskCard): void {
 }
 
 /** Where a filter names what a task names, only tasks that do are looked at. */
-function amongOf({ directive, lead }: TaskFilter): Among | undefined {
+async function amongOf(snapshot: Snapshot, filter: TaskFilter): Promise<Among | undefined> {
+  const { directive, lead, office: id, follower } = filter;
   if (directive !== undefined) return { target: streamOf('directive', directive), role: 'of-directive' };
   if (lead !== undefined) return { target: streamOf('unit', lead), role: 'lead' };
-  return undefined;
+  if (follower !== undefined) return { target: streamOf('person', follower), role: 'follower' };
+  if (id === undefined) return undefined;
+  const under = await snapshot.facts((facts) => {
+    const office = facts.office(id);
+    return office ? tasksUnder(facts, office, snapshot.asOf) : [];
+  });
+  return { streams: under.map((task) => streamOf('task', task)) };
 }
 
-async function cards(
-  snapshot: Snapshot,
-  ids: readonly string[],
-  { kind, lead, status }: TaskFilter,
-): Promise<(TaskCard | null)[]> {
+async function cards(snapshot: Snapshot, ids: readonly string[], filter: TaskFilter): Promise<(TaskCard | null)[]> {
   const all = await snapshot.each('card', ids, (facts, id) => cardOf(facts, id, snapshot.asOf), 'task');
-  return all.map((card) => {
-    if (!card || (kind !== undefined && card.kind !== kind)) return null;
-    if (lead !== undefined && !card.leads.some((unit) => unit.unit === lead)) return null;
-    return status === undefined || card.status === status ? card : null;
-  });
+  const wanted = all.map((card) => (card && isWanted(card, filter) ? card : null));
+  const { place, office, follower } = filter;
+  if (place === undefined && office === undefined && follower === undefined) return wanted;
+  return snapshot.facts(
+    (facts) => wanted.map((card) => (card && concerns(facts, card, snapshot.asOf, filter) ? card : null)),
+    wanted.flatMap((card) => (card ? [streamOf('task', card.task)] : [])),
+  );
+}
+
+/** What the card itself tells. */
+function isWanted(card: TaskCard, { kind, lead, status, dueBefore, overdue }: TaskFilter): boolean {
+  if (kind !== undefined && card.kind !== kind) return false;
+  if (lead !== undefined && !card.leads.some((unit) => unit.unit === lead)) return false;
+  if (status !== undefined && card.status !== status) return false;
+  if (overdue !== undefined && (card.status === 'open-overdue') !== overdue) return false;
+  if (dueBefore === undefined) return true;
+  return !CLOSED.includes(card.status) && card.deadline !== null && card.deadline < dueBefore;
+}
+
+const CLOSED: readonly TaskStatus[] = ['done-on-time', 'done-late', 'done', 'withdrawn'];
+
+/** What other records tell: where the leads sit, who answers, who follows. */
+function concerns(facts: Facts, card: TaskCard, asOf: string, { place, office, follower }: TaskFilter): boolean {
+  if (place !== undefined && !card.leads.some(({ unit }) => enclosing(facts, unit, asOf).includes(place))) return false;
+  const followUp = facts.task(card.task)?.followUp;
+  const followers = followUp ? followersOn(followUp, asOf) : [];
+  if (follower !== undefined && !followers.some((f) => f.person === follower)) return false;
+  if (office === undefined) return true;
+  const lines = whoAnswers(facts, card.task, asOf)?.lines ?? [];
+  return lines.some((line) => line.office === office && line.capacity.startsWith('answers'));
 }
 
 function cardOf(facts: Facts, id: string, asOf: string): TaskCard | null {
@@ -161,5 +205,6 @@ function cardOf(facts: Facts, id: string, asOf: string): TaskCard | null {
     status: status.status,
     overdueDays: status.overdueDays,
     flags: status.flags,
+    coverage: coverageOf(facts, task, asOf).map(({ class: id, named, total }) => ({ class: id, named, total })),
   };
 }

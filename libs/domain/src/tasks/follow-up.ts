@@ -21,7 +21,7 @@ interface Statement extends Dated {
   by: UnitId;
   text: string;
   delayReasons: readonly DelayReason[];
-  evidence: readonly EvidenceFile[];
+  files: readonly EvidenceFile[];
 }
 export interface Progress extends Statement {
   percent: number | null;
@@ -75,19 +75,23 @@ export const NO_FOLLOW_UP: FollowUp = {
 };
 
 export function withProgress(f: FollowUp, e: TaskEvents['ProgressReported'], at: EventRef): FollowUp {
-  return { ...f, progress: [...f.progress, { ...e, at }] };
+  const { taskId: _, evidence: files, ...fact } = e;
+  return { ...f, progress: [...f.progress, { ...fact, files, at }] };
 }
 
 export function withReminder(f: FollowUp, e: TaskEvents['ReminderSent'], at: EventRef): FollowUp {
-  return { ...f, reminders: [...f.reminders, { ...e, toClass: false, at }] };
+  const { taskId: _, ...fact } = e;
+  return { ...f, reminders: [...f.reminders, { ...fact, toClass: false, at }] };
 }
 
 export function withExplanation(f: FollowUp, e: TaskEvents['ExplanationSubmitted'], at: EventRef): FollowUp {
-  return { ...f, explanations: [...f.explanations, { ...e, at }] };
+  const { taskId: _, evidence: files, ...fact } = e;
+  return { ...f, explanations: [...f.explanations, { ...fact, files, at }] };
 }
 
 export function withRequest(f: FollowUp, e: TaskEvents['ExtensionRequested'], at: EventRef): FollowUp {
-  return { ...f, requests: [...f.requests, { ...e, decisions: [], at }] };
+  const { taskId: _, ...fact } = e;
+  return { ...f, requests: [...f.requests, { ...fact, decisions: [], at }] };
 }
 
 export function decidedRequest(f: FollowUp, id: string, decision: ExtensionRequest['decisions'][number]): FollowUp {
@@ -97,8 +101,14 @@ export function decidedRequest(f: FollowUp, id: string, decision: ExtensionReque
   };
 }
 
-export function judgedReason(f: FollowUp, opinion: ReasonOpinion): FollowUp {
-  return { ...f, opinions: [...f.opinions, opinion] };
+export function judgedReason(
+  f: FollowUp,
+  e: TaskEvents['DelayReasonConfirmed'] | TaskEvents['DelayReasonContested'],
+  confirms: boolean,
+  at: EventRef,
+): FollowUp {
+  const { taskId: _, ...fact } = e;
+  return { ...f, opinions: [...f.opinions, { ...fact, confirms, at }] };
 }
 
 export function withFollower(f: FollowUp, e: TaskEvents['FollowingOfficerNamed'], at: EventRef): FollowUp {

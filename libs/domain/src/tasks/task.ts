@@ -44,7 +44,7 @@ export interface Delegation extends Dated {
 export interface Completion extends Dated {
   by: UnitId;
   text: string | null;
-  evidence: readonly EvidenceFile[];
+  files: readonly EvidenceFile[];
   verdict: (Dated & { accepted: boolean; by: UnitId; reason: string | null }) | null;
 }
 export interface FanOut extends Dated {
@@ -135,7 +135,7 @@ export const task: Decider<Task | null, TaskEvents> = {
       ...t,
       completions: [
         ...t.completions,
-        { by: e.by, text: e.text ?? null, evidence: e.evidence ?? [], on: e.on, at, verdict: null },
+        { by: e.by, text: e.text ?? null, files: e.evidence ?? [], on: e.on, at, verdict: null },
       ],
     })),
     CompletionVerified: existing((t, e, at) =>
@@ -167,8 +167,8 @@ export const task: Decider<Task | null, TaskEvents> = {
     ProgressReported: followed(withProgress),
     ReminderSent: followed(withReminder),
     ExplanationSubmitted: followed(withExplanation),
-    DelayReasonConfirmed: followed((f, e, at) => judgedReason(f, { ...e, confirms: true, at })),
-    DelayReasonContested: followed((f, e, at) => judgedReason(f, { ...e, confirms: false, at })),
+    DelayReasonConfirmed: followed((f, e, at) => judgedReason(f, e, true, at)),
+    DelayReasonContested: followed((f, e, at) => judgedReason(f, e, false, at)),
     FollowingOfficerNamed: followed(withFollower),
     FollowingOfficerEnded: followed((f, e) => endedFollowing(f, e.followingId, e.on)),
   },

@@ -26,11 +26,15 @@ export function tasksLedBy(facts: Facts, unitId: UnitId, asOf: CivilDate): TaskI
 /** Capacities in which a head has a task in hand; to direct, to coordinate and to supervise is another's work. */
 const IN_HAND: readonly Capacity[] = ['answers', 'oversees', 'executes', 'leads'];
 
+/** Tasks that name the office to answer, or a unit whose work comes to it: those for which it may answer. */
+export function tasksUnder(facts: Facts, office: Office, asOf: CivilDate): TaskId[] {
+  const named = facts.named(streamOf('office', office.id), 'answering').map((mention) => idOf(mention.stream));
+  return [...new Set([...named, ...tasksNaming(facts, unitsUnder(facts, office, asOf), ['lead', 'delegate'])])];
+}
+
 /** Tasks that are open on the date and for which the office answers, or which it carries out. */
 export function openTasksOf(facts: Facts, office: Office, asOf: CivilDate): TaskId[] {
-  const named = facts.named(streamOf('office', office.id), 'answering').map((mention) => idOf(mention.stream));
-  const led = tasksNaming(facts, unitsUnder(facts, office, asOf), ['lead', 'delegate']);
-  const open = [...new Set([...named, ...led])].filter((id) => isInHand(facts, id, office.id, asOf));
+  const open = tasksUnder(facts, office, asOf).filter((id) => isInHand(facts, id, office.id, asOf));
   // Of a class task its own part is in hand, not the whole beside it.
   return open.filter((id) => !facts.task(id)?.fanOuts.some((f) => f.members.some((m) => open.includes(m.taskId))));
 }
@@ -68,15 +72,17 @@ export function unitsUnder(facts: Facts, office: Office, asOf: CivilDate): UnitI
 
 /** Tasks that name one of the units in one of the roles, members' tasks of a class task each for itself. */
 export function tasksNaming(facts: Facts, units: readonly UnitId[], roles: readonly string[]): TaskId[] {
-  const ids = units.flatMap((unit) =>
+  const named = units.flatMap((unit) =>
     roles.flatMap((role) =>
-      facts.named(streamOf('unit', unit), role).flatMap(({ stream }) => {
-        const id = idOf(stream);
-        const members = (facts.task(id)?.fanOuts ?? []).flatMap((f) => f.members);
-        return [id, ...members.filter((m) => m.unit === unit).map((m) => m.taskId)];
-      }),
+      facts.named(streamOf('unit', unit), role).map(({ stream }) => ({ unit, id: idOf(stream) })),
     ),
   );
+  facts.announceTasks(named.map(({ id }) => id));
+  const ids = named.flatMap(({ unit, id }) => {
+    const members = (facts.task(id)?.fanOuts ?? []).flatMap((f) => f.members);
+    return [id, ...members.filter((m) => m.unit === unit).map((m) => m.taskId)];
+  });
+  facts.announceTasks(ids);
   return [...new Set(ids)].filter((id) => facts.task(id) !== null);
 }
 
