@@ -14,7 +14,7 @@ import { draftPage, drafts } from '#read-models/draft-page.js';
 import { InMemoryReactionStore } from '#reactions/testing/in-memory-reaction-store.js';
 import { DEMO_RECORDS } from '../apps/cli/src/demo/records.js';
 import { recordDemo } from '../apps/cli/src/demo-record.js';
-import { rebuildReadSide } from '../apps/cli/src/rebuild.js';
+import { rebuildReadSide } from '#read-models/rebuild.js';
 
 describe('the five sources', () => {
   it('are historical, every record of them, and set nothing off: loading 2021 escalates nothing today', async () => {

@@ -6,6 +6,7 @@ import { addressIn, addressProblem, requireFree, urlOf } from './listening.js';
 import { ProcessLife } from './process-life.js';
 import { startFailure } from './start-failure.js';
 import { rolesIn } from './process-roles.js';
+import { rebuildLines } from './rebuild-lines.js';
 import { openSystem } from './system.js';
 
 /** Requests under way may take this long to be answered, in milliseconds; then their connections are cut. */
@@ -30,6 +31,7 @@ async function start(life: ProcessLife): Promise<void> {
     evidence: evidenceSettings(process.env),
     ...rolesIn(process.env),
     onTrouble: print,
+    onRebuild: rebuildLines(print),
   });
   life.closing(() => system.close());
   if (life.isEnding) return;

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { Outcomes } from '#commands/outcomes.js';
 import { migrateOutcomes, PostgresOutcomes } from '#commands/postgres-outcomes.js';
@@ -14,11 +15,14 @@ import { migrateReactions, PostgresReactionStore } from '#reactions/postgres-rea
 import type { ReactionStore } from '#reactions/reaction-store.js';
 import type { ReactorState } from '#reactions/reactor.js';
 import { FactReader } from '#read-models/fact-reader.js';
-import { Projector, type ProjectorState } from '#read-models/projector.js';
+import { BuildBusy, Projector, type ProjectorState } from '#read-models/projector.js';
 import { PROJECTIONS } from '#read-models/projections.js';
 import { openReadConnections } from '#read-models/read-connections.js';
-import { type Build, ensureReadSide, readDatabase } from '#read-models/read-database.js';
+import { type Build, ensureReadSide, READ_SIDE_VERSION, readDatabase } from '#read-models/read-database.js';
+import { rebuildReadSide, type RebuildProgress, type RebuildSettings } from '#read-models/rebuild.js';
 import { openReactor } from './open-reactor.js';
+
+const REBUILD_POLL_MS = 500;
 
 export interface SystemSettings {
   database: Database;
@@ -37,6 +41,8 @@ export interface SystemSettings {
   now?: () => Date;
   /** Told, once a change, what a projector or the reactions are waiting for. */
   onTrouble?: (text: string) => void;
+  /** Told how far the read models are that are made anew because those on disk are of an earlier version. */
+  onRebuild?: (progress: RebuildProgress) => void;
 }
 
 /** The parts that a process is composed of. */
@@ -74,7 +80,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
   const evidence = settings.evidence
     ? await DiskEvidenceStore.open(settings.evidence.folder, { limit: settings.evidence.limit })
     : new InMemoryEvidenceStore();
-  const build = await ensureReadSide(owner, { schema: names.reads });
+  let build = await ensureReadSide(owner, { schema: names.reads });
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer().catch(() => undefined);
@@ -82,6 +88,10 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
   try {
     const log = await openLog(eventStoreUrl, app, names.log, prefix);
     closers.push(() => log.close());
+    if (settings.project && (settings.migrate ?? true) && build.version < READ_SIDE_VERSION) {
+      const { onRebuild: onProgress } = settings;
+      build = await madeAnew({ log, ownerUrl: owner, projectorUrl, prefix, ...(onProgress ? { onProgress } : {}) });
+    }
     const outcomes = new PostgresOutcomes(app, names.commands);
     closers.push(() => outcomes.close());
     const connections = openReadConnections(readerUrl, 'trachnhiem reader');
@@ -124,6 +134,20 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
   } catch (error) {
     await close();
     throw error;
+  }
+}
+
+/** Read models of an earlier version are made anew from the log; where another process is doing that, its end is awaited. */
+async function madeAnew(settings: RebuildSettings): Promise<Build> {
+  for (;;) {
+    try {
+      await rebuildReadSide(settings);
+    } catch (error) {
+      if (!(error instanceof BuildBusy)) throw error;
+      await sleep(REBUILD_POLL_MS);
+    }
+    const build = await ensureReadSide(settings.ownerUrl, { schema: `${settings.prefix ?? ''}read_side` });
+    if (build.version >= READ_SIDE_VERSION) return build;
   }
 }
 

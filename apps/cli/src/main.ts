@@ -13,7 +13,7 @@ import { PlanProblem } from './reform/plan.js';
 import { runReform } from './reform/reform-command.js';
 import { isCivilDate } from '#domain/civil-date.js';
 import { plannedReactions, reactionsPage } from './reactions.js';
-import { rebuildReadSide } from './rebuild.js';
+import { rebuildReadSide } from '#read-models/rebuild.js';
 import { SIMULATE_HELP, SIMULATE_USAGE, simulateNation } from './simulate.js';
 
 /** What a command gets: the open parts and its own arguments. */

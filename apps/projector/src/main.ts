@@ -1,4 +1,5 @@
 import { ProcessLife } from '#api/process-life.js';
+import { rebuildLines } from '#api/rebuild-lines.js';
 import { openSystem } from '#api/system.js';
 import { databaseSettings, openDatabase } from '#database/database.js';
 
@@ -16,6 +17,7 @@ await new ProcessLife().run(async (life) => {
     project: true,
     react: process.env['REACT'] !== 'false',
     onTrouble: (text) => console.error(text),
+    onRebuild: rebuildLines((text) => console.error(text)),
   });
   life.closing(() => system.close());
   // Nothing else holds this process alive.

@@ -2,11 +2,11 @@ import type { DataSource } from 'typeorm';
 import { createTestDatabase } from '#database/testing/test-database.js';
 import type { Database } from '#database/database.js';
 import { Story } from '#domain/testing/story.js';
-import { BuildBusy, Projector } from '#read-models/projector.js';
-import { PROJECTIONS } from '#read-models/projections.js';
-import { type Build, createBuild, readDatabase, unfinishedBuild } from '#read-models/read-database.js';
-import { eventually, ReadSide } from '#read-models/testing/read-side.js';
-import { recordStory } from '#read-models/testing/recorded-story.js';
+import { BuildBusy, Projector } from './projector.js';
+import { PROJECTIONS } from './projections.js';
+import { type Build, createBuild, readDatabase, unfinishedBuild } from './read-database.js';
+import { eventually, ReadSide } from './testing/read-side.js';
+import { recordStory } from './testing/recorded-story.js';
 import { rebuildReadSide, type RebuildProgress, type RebuildSettings } from './rebuild.js';
 
 let database: Database;

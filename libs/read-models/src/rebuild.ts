@@ -1,7 +1,7 @@
 import type { EventLog } from '#event-log/event-log.js';
-import { differingTables, digestOfBuild } from '#read-models/build-digest.js';
-import { Projector } from '#read-models/projector.js';
-import { PROJECTIONS } from '#read-models/projections.js';
+import { differingTables, digestOfBuild } from './build-digest.js';
+import { Projector } from './projector.js';
+import { PROJECTIONS } from './projections.js';
 import {
   activateBuild,
   type Build,
@@ -10,7 +10,7 @@ import {
   ensureReadSide,
   readDatabase,
   unfinishedBuild,
-} from '#read-models/read-database.js';
+} from './read-database.js';
 
 /** How often the new build runs after a log that grows before the two are swapped all the same. */
 const MAX_PASSES = 10;
