@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import type { Outcomes } from '#commands/outcomes.js';
 import { migrateOutcomes, PostgresOutcomes } from '#commands/postgres-outcomes.js';
@@ -15,14 +14,12 @@ import { migrateReactions, PostgresReactionStore } from '#reactions/postgres-rea
 import type { ReactionStore } from '#reactions/reaction-store.js';
 import type { ReactorState } from '#reactions/reactor.js';
 import { FactReader } from '#read-models/fact-reader.js';
-import { BuildBusy, Projector, type ProjectorState } from '#read-models/projector.js';
+import { Projector, type ProjectorState } from '#read-models/projector.js';
 import { PROJECTIONS } from '#read-models/projections.js';
 import { openReadConnections } from '#read-models/read-connections.js';
 import { type Build, ensureReadSide, READ_SIDE_VERSION, readDatabase } from '#read-models/read-database.js';
-import { rebuildReadSide, type RebuildProgress, type RebuildSettings } from '#read-models/rebuild.js';
+import { currentReadSide, type RebuildProgress } from '#read-models/rebuild.js';
 import { openReactor } from './open-reactor.js';
-
-const REBUILD_POLL_MS = 500;
 
 export interface SystemSettings {
   database: Database;
@@ -90,7 +87,13 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     closers.push(() => log.close());
     if (settings.project && (settings.migrate ?? true) && build.version < READ_SIDE_VERSION) {
       const { onRebuild: onProgress } = settings;
-      build = await madeAnew({ log, ownerUrl: owner, projectorUrl, prefix, ...(onProgress ? { onProgress } : {}) });
+      build = await currentReadSide({
+        log,
+        ownerUrl: owner,
+        projectorUrl,
+        prefix,
+        ...(onProgress ? { onProgress } : {}),
+      });
     }
     const outcomes = new PostgresOutcomes(app, names.commands);
     closers.push(() => outcomes.close());
@@ -134,20 +137,6 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-/** Read models of an earlier version are made anew from the log; where another process is doing that, its end is awaited. */
-async function madeAnew(settings: RebuildSettings): Promise<Build> {
-  for (;;) {
-    try {
-      await rebuildReadSide(settings);
-    } catch (error) {
-      if (!(error instanceof BuildBusy)) throw error;
-      await sleep(REBUILD_POLL_MS);
-    }
-    const build = await ensureReadSide(settings.ownerUrl, { schema: `${settings.prefix ?? ''}read_side` });
-    if (build.version >= READ_SIDE_VERSION) return build;
   }
 }
 

@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { QueryRunner } from 'typeorm';
 import type { EventLog } from '#event-log/event-log.js';
 import { differingTables, digestOfBuild } from './build-digest.js';
-import { Projector } from './projector.js';
+import { BuildBusy, Projector } from './projector.js';
 import { PROJECTIONS } from './projections.js';
 import {
   activateBuild,
@@ -8,9 +10,12 @@ import {
   createBuild,
   dropOldBuilds,
   ensureReadSide,
+  READ_SIDE_VERSION,
   readDatabase,
   unfinishedBuild,
 } from './read-database.js';
+
+const POLL_MS = 250;
 
 /** How often the new build runs after a log that grows before the two are swapped all the same. */
 const MAX_PASSES = 10;
@@ -87,6 +92,44 @@ export async function rebuildReadSide(settings: RebuildSettings): Promise<Rebuil
     return { schema: build.schema, replaced: old.schema, continuedAt, swappedAt, differing };
   } finally {
     await writes.destroy();
+  }
+}
+
+/**
+ * The read side in this program's version: as it is, or made anew from the log where it is of an earlier one. Of several
+ * processes that start at once one does it and the others wait for it.
+ */
+export async function currentReadSide(settings: RebuildSettings): Promise<Build> {
+  const schema = `${settings.prefix ?? ''}read_side`;
+  const source = readDatabase(settings.ownerUrl, { max: 1, applicationName: 'trachnhiem read side' });
+  await source.initialize();
+  const turn = source.createQueryRunner();
+  try {
+    await awaitTurn(turn, schema);
+    for (;;) {
+      const build = await ensureReadSide(settings.ownerUrl, { schema });
+      if (build.version >= READ_SIDE_VERSION) return build;
+      await rebuildReadSide(settings).catch(async (error: unknown) => {
+        // Somebody rebuilds by hand.
+        if (!(error instanceof BuildBusy)) throw error;
+        await sleep(POLL_MS);
+      });
+    }
+  } finally {
+    await turn.query('SELECT pg_advisory_unlock_all()').catch(() => undefined);
+    await turn.release();
+    await source.destroy();
+  }
+}
+
+/** Asks for the lock again and again: a statement that waited for it would run into the connection's time limit. */
+async function awaitTurn(turn: QueryRunner, schema: string): Promise<void> {
+  for (;;) {
+    const [row] = (await turn.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS mine', [
+      `current ${schema}`,
+    ])) as { mine: boolean }[];
+    if (row?.mine) return;
+    await sleep(POLL_MS);
   }
 }
 
