@@ -29,6 +29,7 @@ import { UnitFindingsController } from './unit-findings.controller.js';
 import { CertificationController } from './certification.controller.js';
 import { EpidemicLevelController } from './epidemic-level.controller.js';
 import { FigureSeriesController } from './figure-series.controller.js';
+import { ReportingDutyController } from './reporting-duty.controller.js';
 import { PlanController, ThresholdController } from './threshold.controller.js';
 import { UnitController } from './unit.controller.js';
 
@@ -61,6 +62,7 @@ export class AppModule {
         CaseReportController,
         IndicatorController,
         DraftController,
+        ReportingDutyController,
         ThresholdController,
         CertificationController,
         FigureSeriesController,

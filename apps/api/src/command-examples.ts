@@ -478,6 +478,23 @@ export const EXAMPLES: readonly Example[] = [
     tasks: ['nv-04'],
     from: '2021-09-01',
   }),
+  example('SetReportingDuty', {
+    dutyId: 'cdbc-1',
+    title: 'Báo cáo số ca mắc mới trong ngày',
+    by: 'tp.ubnd',
+    owedBy: 'qb',
+    measure: 'cases',
+    dueAt: '18:00',
+    dueDays: 0,
+    directiveId: 'cd-10',
+    from: '2021-09-15',
+  }),
+  example('EndReportingDuty', {
+    dutyId: 'cdbc-1',
+    by: 'tp.ubnd',
+    on: '2021-12-01',
+    reason: 'Chuyển sang báo cáo tuần',
+  }),
   example('PreparePlan', {
     planId: 'pa-1',
     title: 'Phương án thu dung khi có trên 100 ca một ngày',

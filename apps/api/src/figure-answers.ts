@@ -1,5 +1,6 @@
 import { QUALIFIERS } from '#domain/figures/case-count.js';
 import { COMPARISONS } from '#domain/figures/figure-key.js';
+import { REPORT_STATES } from '#domain/figures/reports-owed.js';
 import { READY } from '#domain/figures/threshold.js';
 import {
   AT,
@@ -63,6 +64,25 @@ const planCard = {
   evidence,
 };
 
+const dutyCard = {
+  duty: text(),
+  title: text(),
+  by: text('Unit that set it.'),
+  owedBy: text('Unit that owes it, or a class: its members as of each day.'),
+  figure: figureKey,
+  dueAt: text('Hour by which it is due, local time in Asia/Ho_Chi_Minh; stated. Lateness is judged by the day.'),
+  dueDays: whole('0: due on the day of the figure; 1: on the next day.'),
+  directiveId: or(text()),
+  from: day('First day for which a figure is owed.'),
+  until: or(day('First day for which none is owed any more.')),
+};
+const reportCount = {
+  owed: whole('The denominator.'),
+  onTime: whole('The numerator of the on-time rate.'),
+  late: whole('The report states a later day than the due day.'),
+  missing: whole('No report is there by the date.'),
+};
+
 /** Who certified a figure and so locked it. */
 export const certified = or(object({ office: text(), person: text(), on: day(), event: text() }));
 const levelSpan = {
@@ -117,6 +137,45 @@ export const FIGURE_ANSWERS: Readonly<Record<string, Schema>> = {
       }),
     ),
     evidence,
+  }),
+  ReportingDutyCard: object({ ...dutyCard, inForce: flag('On the date.'), evidence }),
+  ReportingDutyList: listOf('ReportingDutyCard'),
+  ReportingDutyReports: object({
+    ...AT,
+    ...dutyCard,
+    periodFrom: day('First day of the figures asked about.'),
+    periodUntil: day('First day after them. A figure whose due day is after `asOf` is not owed yet.'),
+    total: object(reportCount, 'Of all units that owe it, also those on other pages.'),
+    units: list(
+      object({
+        unit: text(),
+        ...reportCount,
+        days: list(
+          object({
+            day: day('The day of the figure.'),
+            due: day(),
+            state: oneOf(REPORT_STATES),
+            reportedOn: or(day('The day that the report states; an indicator states no other than its own.')),
+            report: or(text('Stream of the report or indicator.')),
+            heads: list(
+              object({
+                office: or(text()),
+                person: or(text()),
+                certainty: or(oneOf(['recorded', 'attested', 'presumed'])),
+                reason: or(text('`no-head-office`, `unnamed`, `vacant` or `unknown-holder`.')),
+                flags: texts(),
+                evidence,
+              }),
+              'Heads of the unit in office on the due day; named for late and missing reports only.',
+            ),
+            evidence,
+          }),
+        ),
+      }),
+      'By id; no ranking.',
+    ),
+    next: or(text('`after` of the next page.')),
+    incomplete,
   }),
   LevelSpan: object(levelSpan),
   PlaceLevels: object({

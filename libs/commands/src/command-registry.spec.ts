@@ -16,6 +16,7 @@ import { taskFollowUpHandlers } from './task-follow-up.commands.js';
 import { taskHandlers } from './task.commands.js';
 import { certificationHandlers } from './certification.commands.js';
 import { epidemicLevelHandlers } from './epidemic-level.commands.js';
+import { reportingDutyHandlers } from './reporting-duty.commands.js';
 import { thresholdHandlers } from './threshold.commands.js';
 import { unitHandlers } from './unit.commands.js';
 import { visitHandlers } from './visit.commands.js';
@@ -39,6 +40,7 @@ const handlers: readonly object[] = [
   ...figureHandlers,
   ...draftHandlers,
   ...recognitionHandlers,
+  ...reportingDutyHandlers,
   ...thresholdHandlers,
   ...certificationHandlers,
   ...epidemicLevelHandlers,

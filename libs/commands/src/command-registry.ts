@@ -73,6 +73,7 @@ import {
 } from './task.commands.js';
 import { CertifyFigure, ProposeFigureReopening, ReopenFigure } from './certification.commands.js';
 import { DeclareEpidemicLevel, DefineLevelScheme } from './epidemic-level.commands.js';
+import { EndReportingDuty, SetReportingDuty } from './reporting-duty.commands.js';
 import { DefineThreshold, EndThreshold, PreparePlan, RecordThresholdCrossing } from './threshold.commands.js';
 import {
   ChangeClassMembership,
@@ -178,6 +179,8 @@ export const COMMANDS = {
   ReopenFigure,
   DefineLevelScheme,
   DeclareEpidemicLevel,
+  SetReportingDuty,
+  EndReportingDuty,
   DefineThreshold,
   EndThreshold,
   RecordThresholdCrossing,

@@ -13,6 +13,7 @@ import { isRecordEvent, type RecordEvents } from './fold.js';
 import { indicator, type IndicatorEvents } from './figures/indicator.js';
 import { inspection } from './inspections/inspection.js';
 import type { InspectionEvents } from './inspections/inspection-events.js';
+import { reportingDuty, type ReportingDutyEvents } from './figures/reporting-duty.js';
 import { threshold, type ThresholdEvents } from './figures/threshold.js';
 import { numberRegister, type NumberRegisterEvents } from './directives/number-register.js';
 import { office, type OfficeEvents } from './organisation/office.js';
@@ -38,6 +39,7 @@ export type DomainEvents = UnitEvents &
   DraftEvents &
   RecognitionEvents &
   ThresholdEvents &
+  ReportingDutyEvents &
   LevelSchemeEvents &
   EpidemicLevelEvents &
   PlanEvents &
@@ -58,6 +60,7 @@ export const AGGREGATES = {
   draft,
   recognition,
   threshold,
+  duty: reportingDuty,
   levelscheme: levelScheme,
   epidemiclevel: epidemicLevel,
   plan,

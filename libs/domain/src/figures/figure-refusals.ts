@@ -74,6 +74,27 @@ export const FIGURE_REFUSALS = {
     en: 'That record is already entered as having crossed the threshold.',
     vi: 'Việc vượt ngưỡng của bản ghi này đã được ghi nhận.',
   },
+  // Reporting duties.
+  'duty-unknown': {
+    rule: 'section 4',
+    en: 'No such reporting duty is recorded.',
+    vi: 'Chưa có chế độ báo cáo này trong hồ sơ.',
+  },
+  'duty-already-set': {
+    rule: 'section 4',
+    en: 'A reporting duty with this id is already set.',
+    vi: 'Đã có chế độ báo cáo với mã này.',
+  },
+  'duty-ended': {
+    rule: 'section 4',
+    en: 'The reporting duty no longer applies on that date.',
+    vi: 'Chế độ báo cáo đã hết hiệu lực vào ngày đó.',
+  },
+  'duty-hour-not-clear': {
+    rule: 'section 4',
+    en: 'The hour by which a report is due is given as hours and minutes, from 00:00 to 23:59.',
+    vi: 'Giờ phải gửi báo cáo được ghi bằng giờ và phút, từ 00:00 đến 23:59.',
+  },
   // Certification (section 5).
   'figure-certified': {
     rule: 'section 5',

@@ -13,6 +13,7 @@ import { tasksNaming, unitsUnder } from '../tasks/work-of-unit.js';
 import { type ChargedDays, daysOfPerson, type Manner, MANNERS } from './charged-days.js';
 import { type FindingScore, findingScores } from './finding-scores.js';
 import { ratesOf, type Rates, scoreOf, type TaskScore } from './task-scores.js';
+import { type ReportScore, reportScore } from './report-scores.js';
 import { type Tenure, tenuresOf } from './tenure.js';
 
 /** Phiếu theo dõi của người đứng đầu: what a head had in hand over a period. No ranking, no score made of it. */
@@ -28,6 +29,8 @@ export interface HeadScorecard extends Period {
   tasks: readonly TaskScore[];
   rates: Rates;
   findings: readonly FindingScore[];
+  /** Figures of the units that fell due on days in office as their head. */
+  reports: ReportScore;
 }
 
 /**
@@ -43,6 +46,7 @@ export function headScorecard(facts: Facts, personId: PersonId, period: Period):
   const mine = withheld === null ? tasksNear(facts, recorded) : [];
   const shares = mine.flatMap((id) => daysOfPerson(facts, id, period, personId) ?? []);
   const tasks = shares.flatMap((share) => scoreOf(facts, share, period) ?? []);
+  const stretches = withheld === null ? recorded.flatMap((t) => held(facts, t)) : [];
   return {
     person: personId,
     ...period,
@@ -51,14 +55,8 @@ export function headScorecard(facts: Facts, personId: PersonId, period: Period):
     days: sum(tasks.map((t) => t.days)),
     tasks,
     rates: ratesOf(tasks),
-    findings:
-      withheld === null
-        ? findingScores(
-            facts,
-            recorded.flatMap((t) => held(facts, t)),
-            period,
-          )
-        : [],
+    findings: findingScores(facts, stretches, period),
+    reports: reportScore(facts, stretches, addDays(period.until, -1), personId),
   };
 }
 

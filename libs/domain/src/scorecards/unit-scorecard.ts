@@ -11,6 +11,7 @@ import { tasksNaming } from '../tasks/work-of-unit.js';
 import type { AnswerLine } from '../tasks/who-answers.js';
 import { chargedDays, lateWithin } from './charged-days.js';
 import { type FindingScore, findingScores } from './finding-scores.js';
+import { type ReportScore, reportScore } from './report-scores.js';
 import { ratesOf, type Rates, scoreOf, type TaskScore } from './task-scores.js';
 
 /** Who held a head office of the unit, or why nobody is named, on a stretch of days (R7). */
@@ -35,6 +36,8 @@ export interface UnitScorecard extends Period {
   tasks: readonly TaskScore[];
   rates: Rates;
   findings: readonly FindingScore[];
+  /** Figures that the unit owed and that fell due in the period. */
+  reports: ReportScore;
 }
 
 /** The scorecard of a place or a body. What it took over from units that ended counts from that day (R8). Null: not known. */
@@ -53,6 +56,7 @@ export function unitScorecard(facts: Facts, unitId: UnitId, period: Period): Uni
     tasks,
     rates: ratesOf(tasks),
     findings: findingScores(facts, [{ ...period, units: [unitId] }], period),
+    reports: reportScore(facts, [{ ...period, units: [unitId] }], addDays(period.until, -1)),
   };
 }
 
