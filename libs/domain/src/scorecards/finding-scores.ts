@@ -2,7 +2,7 @@ import { addDays, type CivilDate } from '../civil-date.js';
 import { idOf, streamOf } from '../decider.js';
 import type { Facts } from '../facts.js';
 import { finding, type FindingKind } from '../inspections/finding.js';
-import { findingStatus, type FindingStatus } from '../inspections/finding-status.js';
+import { findingStatus, type FindingStatus, isSettled } from '../inspections/finding-status.js';
 import { predecessorsOf } from '../organisation/succession.js';
 import type { UnitId } from '../organisation/unit.js';
 import { type Period, spansOf } from '../spans.js';
@@ -23,8 +23,6 @@ export interface FindingScore {
   evidence: readonly string[];
 }
 
-const SETTLED: readonly FindingStatus[] = ['noted', 'rectified', 'rectified-late', 'rectified-in-time'];
-
 /** Findings on the units in the stretches of the period. One that was settled before the first of them is left out. */
 export function findingScores(
   facts: Facts,
@@ -39,7 +37,7 @@ export function findingScores(
       const found = facts.of(finding, id);
       if (!found || last === null) continue;
       const inherited = found.logged.on < from;
-      if (inherited && SETTLED.includes(findingStatus(facts, found, addDays(from, -1)).status)) continue;
+      if (inherited && isSettled(findingStatus(facts, found, addDays(from, -1)).status)) continue;
       const answer = findingStatus(facts, found, last);
       scores.set(id, {
         finding: id,
