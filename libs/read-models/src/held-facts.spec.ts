@@ -101,7 +101,8 @@ describe('what is held from one question to the next', () => {
       }
     };
     await Promise.all([projecting, ...[0, 1].map(asks)]);
-    expect(asked.size).toBeGreaterThan(20);
+    // How many different moments the questions met depends on the machine; that they met several does not.
+    expect(asked.size).toBeGreaterThan(3);
     for (const [ordinal, answers] of asked) {
       const expected = JSON.stringify(allOf(new Facts(base.at(ordinal))));
       expect({ ordinal, answers: [...answers] }).toEqual({ ordinal, answers: [expected] });
