@@ -191,7 +191,7 @@ describe('somebody who writes without the lock', () => {
   });
 
   it.each([
-    [10, /the log has a gap between 1 and 10/],
+    [10, /the log has a gap between 4 and 10/],
     [100, /the log has a gap between 4 and 100/],
     [5000, /the log has a gap between 4 and 5000/],
   ])('and leaves a gap before %i is found out by readers', async (ordinal, message) => {

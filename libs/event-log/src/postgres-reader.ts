@@ -1,5 +1,5 @@
 import { isUnavailable } from '#database/availability.js';
-import type { Pool, QueryResultRow } from 'pg';
+import type { Pool } from 'pg';
 import { type Envelope, type LoggedEvent, LogUnavailable, type Ordinal } from './event-log.js';
 import { logSql } from './postgres-sql.js';
 import type { StreamRange } from './read-range.js';
@@ -7,8 +7,6 @@ import { StreamCache } from './stream-cache.js';
 
 /** A batch ends once it holds this many bytes, so that big events do not fill the memory. */
 const BATCH_BYTES = 4 * 1024 * 1024;
-/** Events of a row in the statements that read: enough to share its cost, few enough for small buffers. */
-const ROW = 32;
 /** Events of a page of a stream: enough for most streams, and 64 MiB at the very most. */
 const PAGE = 128;
 /** `revision` is an integer. */
@@ -24,31 +22,15 @@ export interface RawBatch {
   readonly parse: () => LoggedEvent[];
 }
 
-interface LogRow {
-  readonly count: number;
-  readonly lowest: Ordinal;
-  readonly highest: Ordinal;
-  readonly envelopes: string;
-}
-
-interface StreamRow {
-  readonly ordinals: string;
-  readonly envelopes: string;
-}
-
-interface TailRow {
-  readonly ordinal: Ordinal;
-  readonly envelope: string;
-}
-
-const WHOLE: StreamRange = { from: 0, direction: 'forward', limit: Number.MAX_SAFE_INTEGER };
+/** Ordinal and canonical text of an event. One row each: put together on the server they cost both sides more. */
+type Row = [ordinal: Ordinal, envelope: string];
 
 /** An event as it is parsed, before it has its ordinal. */
 interface Parsed extends Envelope {
   ordinal: Ordinal;
 }
 
-/** Reads the table of a log. Envelopes come many to a row and are parsed together. */
+/** Reads the table of a log. */
 export class PostgresReader {
   private readonly sql: { readonly [name: string]: string };
   private readonly cache: StreamCache;
@@ -66,38 +48,33 @@ export class PostgresReader {
       'read-backward',
       'read-stream-forward',
       'read-stream-backward',
-      'read-stream-tail',
       'last-revision',
     ];
     this.sql = Object.fromEntries(names.map((name) => [name, logSql(name, schema)]));
   }
 
   async head(): Promise<Ordinal> {
-    const [row] = await this.query<{ head: Ordinal }>('head', []);
-    return row?.head ?? 0n;
+    const [row] = await this.query<[head: Ordinal]>('head', []);
+    return row?.[0] ?? 0n;
   }
 
   /** The events after one ordinal up to another, at most `limit`; fewer if they are big, none at the end. */
   async forward(after: Ordinal, upTo: Ordinal, limit: number): Promise<RawBatch> {
     const end = least(upTo, after + BigInt(limit));
-    const starts: Ordinal[] = [];
-    for (let start = after; start < end; start += BigInt(ROW)) starts.push(start);
-    return batchOf(await this.query<LogRow>('read-forward', [end, starts, BATCH_BYTES]), after, 1n);
+    return batchOf(await this.query<Row>('read-forward', [after, end, BATCH_BYTES]), after, 1n);
   }
 
   /** The events before an ordinal, latest first, at most `limit`; fewer if they are big, none at the beginning. */
   async backward(before: Ordinal, limit: number): Promise<RawBatch> {
     const end = greatest(1n, before - BigInt(limit));
-    const starts: Ordinal[] = [];
-    for (let start = before; start > end; start -= BigInt(ROW)) starts.push(start);
-    return batchOf(await this.query<LogRow>('read-backward', [end, starts, BATCH_BYTES]), before, -1n);
+    return batchOf(await this.query<Row>('read-backward', [before, end, BATCH_BYTES]), before, -1n);
   }
 
   async stream(stream: string, range: StreamRange): Promise<LoggedEvent[]> {
     const { from, direction, limit } = range;
     if (direction === 'forward' && from === 0 && limit === Number.MAX_SAFE_INTEGER) return this.wholeStream(stream);
     const start = direction === 'forward' ? from : Math.min(from, await this.lastRevision(stream));
-    return (await this.pages(stream, { from: start, direction, limit })).events;
+    return (await this.rowsOf(stream, { from: start, direction, limit })).map(parse);
   }
 
   /**
@@ -106,70 +83,47 @@ export class PostgresReader {
    */
   private async wholeStream(stream: string): Promise<LoggedEvent[]> {
     const known = this.cache.find(stream);
-    if (!known) {
-      const { events, size } = await this.pages(stream, WHOLE);
-      this.cache.keep(stream, events, size);
-      return [...events];
-    }
-    const [last, ...fresh] = await this.tail(stream, known.events.length - 1);
-    if (!last || !isSame(known.events.at(-1), last)) {
+    const from = known ? known.events.length - 1 : 0;
+    const rows = await this.rowsOf(stream, { from, direction: 'forward', limit: Number.MAX_SAFE_INTEGER });
+    const [ordinal, text] = rows[0] ?? [];
+    if (known && (ordinal !== known.events[from]?.ordinal || text !== known.lastText)) {
       this.cache.drop(stream);
       return this.wholeStream(stream);
     }
-    if (fresh.length === 0) return [...known.events];
-    const events = [...known.events, ...fresh.map(parseOne)];
-    this.cache.keep(stream, events, known.size + fresh.reduce((sum, row) => sum + row.envelope.length, 0));
+    if (known && rows.length === 1) return [...known.events];
+    const fresh = known ? rows.slice(1) : rows;
+    const events = [...(known?.events ?? []), ...fresh.map(parse)];
+    const size = fresh.reduce((sum, row) => sum + row[1].length, known?.size ?? 0);
+    this.cache.keep(stream, events, rows.at(-1)?.[1] ?? '', size);
     return [...events];
   }
 
-  private async tail(stream: string, from: number): Promise<TailRow[]> {
-    const found: TailRow[] = [];
-    for (let next = from; ; next += PAGE) {
-      const end = Math.min(MAX_REVISION, next + PAGE - 1);
-      const rows = await this.query<TailRow>('read-stream-tail', [stream, next, end]);
-      found.push(...rows);
-      if (rows.length < PAGE) return found;
-    }
-  }
-
-  private async pages(
-    stream: string,
-    { from, direction, limit }: StreamRange,
-  ): Promise<{ events: LoggedEvent[]; size: number }> {
-    const events: LoggedEvent[] = [];
-    let size = 0;
+  private async rowsOf(stream: string, { from, direction, limit }: StreamRange): Promise<Row[]> {
+    const found: Row[] = [];
     const [step, name] = direction === 'forward' ? [1, 'read-stream-forward'] : [-1, 'read-stream-backward'];
     let next = from;
-    while (next >= 0 && events.length < limit) {
-      const page = Math.min(PAGE, limit - events.length);
-      const end = Math.min(MAX_REVISION, Math.max(0, next + step * (page - 1)));
-      const starts: number[] = [];
-      for (let start = next; step * (end - start) >= 0; start += step * ROW) starts.push(start);
-      const before = events.length;
-      for (const row of await this.query<StreamRow>(name, [stream, end, starts])) {
-        const ordinals = row.ordinals.split(',');
-        size += row.envelopes.length;
-        for (const [i, event] of parse(row.envelopes).entries()) {
-          event.ordinal = BigInt(ordinals[i] ?? '');
-          events.push(event);
-        }
-      }
+    while (next >= 0 && found.length < limit) {
+      const size = Math.min(PAGE, limit - found.length);
+      const end = Math.min(MAX_REVISION, Math.max(0, next + step * (size - 1)));
+      const rows = await this.query<Row>(name, [stream, next, end]);
+      found.push(...rows);
       // Revisions are dense, so a page that is not full is the last.
-      if (events.length - before < page) break;
+      if (rows.length < size) break;
       next = end + step;
     }
-    return { events, size };
+    return found;
   }
 
   /** Revision of the last event of a stream, −1 if there is none. */
   private async lastRevision(stream: string): Promise<number> {
-    const [row] = await this.query<{ last: number | null }>('last-revision', [stream]);
-    return row?.last ?? -1;
+    const [row] = await this.query<[last: number | null]>('last-revision', [stream]);
+    return row?.[0] ?? -1;
   }
 
-  private async query<Row extends QueryResultRow>(name: string, values: unknown[]): Promise<Row[]> {
+  private async query<R extends unknown[]>(name: string, values: unknown[]): Promise<R[]> {
+    const text = this.sql[name] ?? '';
     try {
-      return (await this.pool.query<Row>({ name: `${this.schema} ${name}`, text: this.sql[name] ?? '', values })).rows;
+      return (await this.pool.query<R>({ name: `${this.schema} ${name}`, text, values, rowMode: 'array' })).rows;
     } catch (error) {
       const canceled = error instanceof Error && 'code' in error && error.code === CANCELED;
       if (!canceled && !isUnavailable(error)) throw error;
@@ -179,17 +133,13 @@ export class PostgresReader {
 }
 
 /** @throws {Error} ordinals are missing: the log was changed from outside */
-function batchOf(rows: readonly LogRow[], start: Ordinal, step: 1n | -1n): RawBatch {
+function batchOf(rows: readonly Row[], start: Ordinal, step: 1n | -1n): RawBatch {
   let cursor = start;
-  let count = 0;
-  for (const row of rows) {
-    const [first, last] = step === 1n ? [row.lowest, row.highest] : [row.highest, row.lowest];
-    if (first !== cursor + step) throw gap(cursor + step, first);
-    if (row.highest - row.lowest + 1n !== BigInt(row.count)) throw gap(row.lowest, row.highest);
-    cursor = last;
-    count += row.count;
+  for (const [ordinal] of rows) {
+    if (ordinal !== cursor + step) throw gap(cursor + step, ordinal);
+    cursor = ordinal;
   }
-  return { count, last: count === 0 ? null : cursor, parse: () => rows.flatMap((row) => eventsOf(row, step)) };
+  return { count: rows.length, last: rows.length === 0 ? null : cursor, parse: () => rows.map(parse) };
 }
 
 /** Positions are dense by construction, so somebody wrote or deleted behind the log's back. */
@@ -197,30 +147,10 @@ export function gap(from: Ordinal, to: Ordinal): Error {
   return new Error(`the log has a gap between ${from} and ${to}: it was changed from outside`);
 }
 
-function eventsOf(row: LogRow, step: 1n | -1n): LoggedEvent[] {
-  let ordinal = step === 1n ? row.lowest : row.highest;
-  const events = parse(row.envelopes);
-  for (const event of events) {
-    event.ordinal = ordinal;
-    ordinal += step;
-  }
-  return events;
-}
-
-/** A JSON array of envelopes, as the statements put it together. */
-function parse(envelopes: string): Parsed[] {
-  return JSON.parse(envelopes) as Parsed[];
-}
-
-function parseOne({ ordinal, envelope }: TailRow): LoggedEvent {
+function parse([ordinal, envelope]: Row): LoggedEvent {
   const event = JSON.parse(envelope) as Parsed;
   event.ordinal = ordinal;
   return event;
-}
-
-/** Canonical text that was parsed is written again as it was, but for the ordinal, which is not in it. */
-function isSame(known: LoggedEvent | undefined, row: TailRow): boolean {
-  return known?.ordinal === row.ordinal && JSON.stringify({ ...known, ordinal: undefined }) === row.envelope;
 }
 
 function least(a: Ordinal, b: Ordinal): Ordinal {

@@ -17,17 +17,17 @@ const loaded = (stream: string, count = 8): LoggedEvent[] =>
 describe('a cache of streams', () => {
   it('keeps what is loaded a second time, and nothing that is loaded once', () => {
     const cache = new StreamCache(1000);
-    cache.keep('task-a', loaded('task-a'), 100);
+    cache.keep('task-a', loaded('task-a'), 'text', 100);
     expect(cache.find('task-a')).toBeUndefined();
-    cache.keep('task-a', loaded('task-a'), 100);
-    expect(cache.find('task-a')).toMatchObject({ size: 100 });
+    cache.keep('task-a', loaded('task-a'), 'text', 100);
+    expect(cache.find('task-a')).toMatchObject({ lastText: 'text', size: 100 });
   });
 
   it('keeps no stream that is short, and none that would push out most others', () => {
     const cache = new StreamCache(1000);
     for (let times = 0; times < 3; times++) {
-      cache.keep('task-short', loaded('task-short', 7), 70);
-      cache.keep('task-large', loaded('task-large'), 251);
+      cache.keep('task-short', loaded('task-short', 7), 'text', 70);
+      cache.keep('task-large', loaded('task-large'), 'text', 251);
     }
     expect([cache.find('task-short'), cache.find('task-large')]).toEqual([undefined, undefined]);
   });
@@ -35,7 +35,7 @@ describe('a cache of streams', () => {
   it('drops what was not asked for longest once it is full', () => {
     const cache = new StreamCache(500);
     const twice = (stream: string) => {
-      for (let times = 0; times < 2; times++) cache.keep(stream, loaded(stream), 125);
+      for (let times = 0; times < 2; times++) cache.keep(stream, loaded(stream), 'text', 125);
     };
     for (const stream of ['task-a', 'task-b', 'task-c', 'task-d']) twice(stream);
     cache.find('task-a');
@@ -50,7 +50,7 @@ describe('a cache of streams', () => {
 
   it('lets no reader change what the next one gets', () => {
     const cache = new StreamCache(1000);
-    for (let times = 0; times < 2; times++) cache.keep('task-a', loaded('task-a'), 100);
+    for (let times = 0; times < 2; times++) cache.keep('task-a', loaded('task-a'), 'text', 100);
     const event = cache.find('task-a')?.events[3];
     const parts = (event?.data as { parts: { value: number }[] } | undefined)?.parts ?? [];
     expect(() => Object.assign(event ?? {}, { type: 'Other' })).toThrow(TypeError);

@@ -5,6 +5,8 @@ import type { LoggedEvent } from './event-log.js';
 export interface KnownBeginning {
   /** Frozen through and through: every reader gets the same objects. */
   readonly events: readonly LoggedEvent[];
+  /** Canonical text of the last of them, by which the store's own is recognised. */
+  readonly lastText: string;
   /** Characters of canonical text. */
   readonly size: number;
 }
@@ -36,7 +38,7 @@ export class StreamCache {
   }
 
   /** Takes what was loaded, if the stream is long enough and was loaded before. */
-  keep(stream: string, events: readonly LoggedEvent[], size: number): void {
+  keep(stream: string, events: readonly LoggedEvent[], lastText: string, size: number): void {
     if (events.length < WORTH_KEEPING || size > this.capacity / 4) return;
     if (!this.kept.has(stream) && !this.loadedOnce.has(stream)) {
       if (this.loadedOnce.size >= REMEMBERED) this.loadedOnce.clear();
@@ -46,7 +48,7 @@ export class StreamCache {
     this.drop(stream);
     this.loadedOnce.delete(stream);
     for (const event of events) freeze(event);
-    this.kept.set(stream, { events, size });
+    this.kept.set(stream, { events, lastText, size });
     this.size += size;
     for (const oldest of this.kept.keys()) {
       if (this.size <= this.capacity) break;

@@ -1,15 +1,5 @@
--- A page of stream $1: up to revision $2, 32 events to a row as in read-forward.sql; $3 holds, for each row, the revision
--- that it starts at.
-SELECT c.ordinals, c.envelopes
-  FROM unnest($3::integer[]) WITH ORDINALITY AS s (start, n)
- CROSS JOIN LATERAL (
-   SELECT string_agg(r.ordinal::text, ',') AS ordinals, '[' || string_agg(r.envelope, ',') || ']' AS envelopes
-     FROM (
-       SELECT e.ordinal, e.envelope
-         FROM {schema}.event e
-        WHERE e.stream = $1 AND e.revision >= s.start AND e.revision < s.start::bigint + 32 AND e.revision <= $2
-        ORDER BY e.revision
-     ) AS r
- ) AS c
- WHERE c.envelopes IS NOT NULL
- ORDER BY s.n
+-- A page of stream $1: from revision $2 up to $3.
+SELECT e.ordinal, e.envelope
+  FROM {schema}.event e
+ WHERE e.stream = $1 AND e.revision >= $2 AND e.revision <= $3
+ ORDER BY e.revision

@@ -1,5 +1,0 @@
--- Stream $1 from revision $2 up to $3, one row an event: the last event that is known, and what came after it.
-SELECT e.ordinal, e.envelope
-  FROM {schema}.event e
- WHERE e.stream = $1 AND e.revision >= $2 AND e.revision <= $3
- ORDER BY e.revision
