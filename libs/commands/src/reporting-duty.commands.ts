@@ -1,32 +1,19 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { MEASURES } from '#domain/figures/case-count.js';
 import { figureKey } from '#domain/figures/figure-key.js';
-import { INDICATOR_KINDS, type IndicatorKind } from '#domain/figures/indicator.js';
 import { endDuty, reportingDuty, setDuty } from '#domain/figures/reporting-duty.js';
 import { RuleViolation } from '#domain/rule-violation.js';
 import { requireExisting } from '#domain/separation-of-duties.js';
 import { RecordingCommand } from './command.js';
-import { Count, Day, Id, OneOf, Text } from './fields.js';
+import { Count, Day, Id, Text } from './fields.js';
+import { NamesFigure } from './names-figure.js';
 import { Recorder } from './recorder.js';
 
 /** Sets a reporting duty (chế độ báo cáo): a figure owed for every day. One of `measure` and `indicator` names it. */
-export class SetReportingDuty extends RecordingCommand {
+export class SetReportingDuty extends NamesFigure {
   @Id({ description: 'Id of the duty.' }) dutyId!: string;
   @Text({ description: 'What is to be reported.', max: 300 }) title!: string;
   @Id({ description: 'Unit that sets it.' }) by!: string;
   @Id({ description: 'Unit that owes its own figure, or a class: its members as of each day.' }) owedBy!: string;
-  @OneOf(MEASURES, { description: 'Measure of case reports.', optional: true }) measure?: string | null;
-  @Count({
-    description: 'Length of the period in days that a case figure must have; 1 for `cases` if left out.',
-    min: 1,
-    max: 366,
-    optional: true,
-  })
-  periodDays?: number | null;
-  @Text({ description: 'Name of an indicator, as it is reported.', max: 300, optional: true }) indicator?:
-    string | null;
-  @OneOf(INDICATOR_KINDS, { description: 'Kind of the indicator.', optional: true }) kind?: IndicatorKind | null;
-  @Text({ description: 'What the indicator counts ("giường").', max: 60, optional: true }) measuredIn?: string | null;
   @Text({
     description:
       'Hour by which it is due, local time in Asia/Ho_Chi_Minh ("18:00"). It is stated; lateness is judged by the day.',

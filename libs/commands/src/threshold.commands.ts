@@ -1,9 +1,7 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Facts } from '#domain/facts.js';
-import { MEASURES } from '#domain/figures/case-count.js';
 import { crossedBy, crossingsBetween } from '#domain/figures/crossings.js';
 import { COMPARISONS, type Comparison, figureKey } from '#domain/figures/figure-key.js';
-import { INDICATOR_KINDS, type IndicatorKind } from '#domain/figures/indicator.js';
 import { statementsIn } from '#domain/figures/statement.js';
 import {
   defineThreshold,
@@ -18,25 +16,14 @@ import { requireExisting } from '#domain/separation-of-duties.js';
 import { plan, preparePlan } from '#domain/tasks/plan.js';
 import { RecordingCommand } from './command.js';
 import { Count, Day, Figure, Id, Ids, OneOf, Text } from './fields.js';
+import { NamesFigure } from './names-figure.js';
 import { Recorder } from './recorder.js';
 
 /** Defines a threshold (ngưỡng) on a unit's own figure. One of `measure` and `indicator` names the figure. */
-export class DefineThreshold extends RecordingCommand {
+export class DefineThreshold extends NamesFigure {
   @Id({ description: 'Id of the threshold.' }) thresholdId!: string;
   @Text({ description: 'What it is ("mức 2.000 ca/ngày").', max: 300 }) title!: string;
   @Id({ description: 'Unit whose own figure is watched.' }) unit!: string;
-  @OneOf(MEASURES, { description: 'Measure of case reports.', optional: true }) measure?: string | null;
-  @Count({
-    description: 'Length of the period in days that a case figure must have; 1 for `cases` if left out.',
-    min: 1,
-    max: 366,
-    optional: true,
-  })
-  periodDays?: number | null;
-  @Text({ description: 'Name of an indicator, as it is reported.', max: 300, optional: true }) indicator?:
-    string | null;
-  @OneOf(INDICATOR_KINDS, { description: 'Kind of the indicator.', optional: true }) kind?: IndicatorKind | null;
-  @Text({ description: 'What the indicator counts ("giường").', max: 60, optional: true }) measuredIn?: string | null;
   @OneOf(COMPARISONS, { description: '`at-least` (the default): reached or passed; `over`: passed.', optional: true })
   comparison?: Comparison | null;
   @Figure({ description: 'The limit.' }) value!: number;
