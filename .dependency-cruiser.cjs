@@ -78,6 +78,31 @@ module.exports = {
       to: { path: '^(libs/(?!evidence/)|apps/)' },
     },
     {
+      name: 'audit-tree-is-pure',
+      comment:
+        'The tree, its proofs and its signed notes are what an outsider implements again and compares; they are functions ' +
+        'of bytes and rest on nothing but the hash, the signature and canonical JSON.',
+      severity: 'error',
+      from: { path: '^libs/audit/src/tree/', pathNot: TESTS },
+      to: { pathNot: ['^libs/audit/src/tree/', '^node:crypto$', '^crypto$', 'node_modules/canonicalize/'] },
+    },
+    {
+      name: 'nothing-rests-on-audit',
+      comment:
+        'Recording and answering must be right without proof of it; proof is laid over the log and composed by the apps, ' +
+        'so that it can be checked by somebody who trusts neither.',
+      severity: 'error',
+      from: { path: '^libs/(?!audit/)', pathNot: TESTS },
+      to: { path: '^libs/audit/' },
+    },
+    {
+      name: 'sealing-stands-low',
+      comment: 'Sealing turns personal fields into sealed values and back; it knows keys, not what the fields mean.',
+      severity: 'error',
+      from: { path: '^libs/sealing/', pathNot: TESTS },
+      to: { path: '^(libs/(?!(sealing|database)/)|apps/)' },
+    },
+    {
       name: 'tests-not-from-production',
       comment:
         'What runs in production must not rest on specs, contracts or test databases: the build leaves them out.',
