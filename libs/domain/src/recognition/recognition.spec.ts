@@ -142,7 +142,7 @@ const MAKERS = ['libs/commands/src/recognition.commands.ts', 'libs/domain/src/re
 const MAKES =
   /['"`](CommendationIssued|CriticismIssued|ViolationReferred)['"`]|\bIssue(Commendation|Criticism)\b|\bReferViolation\b/;
 /** Where commands are listed by name, and taken in from a caller. */
-const LISTS = /(command-registry|recognition\.controller|command-examples)\.ts$/;
+const LISTS = /(command-registry|recognition\.controller|recognition-examples)\.ts$/;
 
 it('nothing in the software makes praise or blame but the commands that people send', () => {
   const root = new URL('../../../../', import.meta.url).pathname;

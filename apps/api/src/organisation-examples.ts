@@ -1,0 +1,86 @@
+import { example, type Example } from './command-example.js';
+
+/** The city of the story: its units, its offices and who holds them. */
+export const ORGANISATION_EXAMPLES: readonly Example[] = [
+  example('RegisterPlace', { unitId: 'tp', name: 'Thành phố V', level: 'province', parent: null, from: '1976-07-02' }),
+  ...['qa', 'qb', 'qc', 'qd', 'qe', 'qg'].map((unitId) =>
+    example('RegisterPlace', {
+      unitId,
+      name: `Quận ${unitId.slice(1).toUpperCase()}`,
+      level: 'district',
+      parent: 'tp',
+      from: '2003-12-01',
+    }),
+  ),
+  example('RegisterBody', {
+    unitId: 'tp.ubnd',
+    name: 'Ủy ban nhân dân Thành phố V',
+    place: 'tp',
+    line: 'government',
+    from: '1976-07-02',
+  }),
+  ...['qa', 'qb', 'qe'].map((place) =>
+    example('RegisterBody', {
+      unitId: `${place}.ubnd`,
+      name: `Ủy ban nhân dân quận ${place.slice(1).toUpperCase()}`,
+      place,
+      line: 'government',
+      parent: 'tp.ubnd',
+      from: '2003-12-01',
+    }),
+  ),
+  example('RegisterBody', {
+    unitId: 'qa.bcd',
+    name: 'Ban Chỉ đạo phòng, chống dịch quận A',
+    place: 'qa',
+    line: 'steering',
+    from: '2020-02-01',
+    collective: true,
+  }),
+  example('DefineClass', { unitId: 'cac-quan', name: 'các quận', place: 'tp', total: null }),
+  example('ChangeClassMembership', { unitId: 'cac-quan', joined: ['qa', 'qb'], left: [], on: '2021-02-01' }),
+  example('RenameUnit', { unitId: 'qd', name: 'Quận Đ', on: '2021-05-01' }),
+  example('MoveUnit', { unitId: 'qg', parent: 'tp', level: 'district', on: '2021-05-02' }),
+  ...['p-01', 'p-02', 'p-11', 'p-12'].map((personId, i) =>
+    example('RegisterPerson', { personId, name: `Người thứ ${['nhất', 'hai', 'ba', 'tư'][i] ?? ''}` }),
+  ),
+  example('CreateOffice', {
+    officeId: 'qa.ubnd.ct',
+    title: 'Chủ tịch Ủy ban nhân dân quận A',
+    body: 'qa.ubnd',
+    head: true,
+  }),
+  example('CreateOffice', { officeId: 'tp.ubnd.ct', title: 'Chủ tịch UBND Thành phố V', body: 'tp.ubnd', head: true }),
+  example('CreateOffice', {
+    officeId: 'tp.ubnd.pct',
+    title: 'Phó Chủ tịch UBND Thành phố V',
+    body: 'tp.ubnd',
+    head: false,
+    seats: 4,
+  }),
+  example('CreateOffice', { officeId: 'qe.ubnd.ct', title: 'Chủ tịch UBND quận E', body: 'qe.ubnd', head: true }),
+  example('CreateOffice', { officeId: 'qb.ubnd.ct', title: 'Chủ tịch UBND quận B', body: 'qb.ubnd', head: true }),
+  example('Appoint', { officeId: 'qa.ubnd.ct', personId: 'p-01', kind: 'appointed', from: '2020-07-01' }),
+  example('Appoint', { officeId: 'tp.ubnd.ct', personId: 'p-11', kind: 'appointed', from: '2020-06-01' }),
+  example('Appoint', { officeId: 'tp.ubnd.pct', personId: 'p-12', kind: 'appointed', from: '2020-06-01' }),
+  example('ReplaceHead', { officeId: 'qa.ubnd.ct', outgoing: 'p-01', incoming: 'p-02', on: '2021-08-25' }),
+  example('AttestHolder', {
+    officeId: 'qa.ubnd.ct',
+    personId: 'p-02',
+    on: '2021-09-08',
+    document: 'Báo cáo của UBND quận A',
+  }),
+  example('SuspendHolder', { officeId: 'qa.ubnd.ct', personId: 'p-02', from: '2021-10-01' }),
+  example('ReinstateHolder', { officeId: 'qa.ubnd.ct', personId: 'p-02', on: '2021-10-15' }),
+  example('DeclareAccountability', {
+    declarationId: 'gt-1',
+    officeId: 'qa.ubnd.ct',
+    to: 'tp.ubnd',
+    toText: 'trước Ủy ban nhân dân Thành phố',
+    scope: 'kết quả phòng, chống dịch trên địa bàn',
+    from: '2021-08-25',
+  }),
+  example('EndAccountability', { declarationId: 'gt-1', officeId: 'qa.ubnd.ct', on: '2022-01-01' }),
+  example('GiveAreaCharge', { chargeId: 'pt-1', place: 'qa', office: 'tp.ubnd.pct', from: '2021-06-01' }),
+  example('EndAreaCharge', { chargeId: 'pt-1', place: 'qa', on: '2021-12-01' }),
+];
