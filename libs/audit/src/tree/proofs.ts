@@ -77,6 +77,8 @@ export interface Consistency {
  * @throws {ProofRefused} the proof does not show that
  */
 export function verifyConsistency({ from, to, fromRoot, toRoot, proof }: Consistency): void {
+  if (from !== to) checkHashes(fromRoot, toRoot);
+  else if (!sameHash(fromRoot, toRoot)) throw wrongRoot('two trees of one size');
   verifySubtreeConsistency({ start: 0, end: from, size: to, subtreeRoot: fromRoot, root: toRoot, proof });
 }
 
@@ -130,7 +132,8 @@ export interface SubtreeConsistency {
 export function verifySubtreeConsistency(claim: SubtreeConsistency): void {
   const { start, end, size, subtreeRoot, root, proof } = claim;
   checkNumbers(start, end, size);
-  checkHashes(subtreeRoot, root, ...proof);
+  // The roots are only compared, except the first one where hashes are put beside it.
+  checkHashes(...proof, ...(proof.length > 0 ? [subtreeRoot] : []));
   if (end > size) throw new ProofRefused('sizes-reversed', `${end} leaves are no part of ${size}`);
   if (start === end) return checkNothing(claim);
   checkSubtree(start, end);
@@ -164,11 +167,10 @@ export function verifySubtreeConsistency(claim: SubtreeConsistency): void {
   if (!sameHash(after, root)) throw wrongRoot('the proof');
 }
 
-/** Nothing is part of everything; but no hashes prove it, and nothing has a root of its own. */
-function checkNothing({ start, size, subtreeRoot, root, proof }: SubtreeConsistency): void {
+/** Nothing is part of everything: no hash proves it, and nothing is said of the larger tree. */
+function checkNothing({ subtreeRoot, proof }: SubtreeConsistency): void {
   if (proof.length > 0) throw tooMany(proof);
   if (!sameHash(subtreeRoot, EMPTY_ROOT)) throw wrongRoot('no leaves');
-  if (start === 0 && size === 0 && !sameHash(root, EMPTY_ROOT)) throw wrongRoot('no leaves');
 }
 
 /** PATH of RFC 6962: the ranges of leaves beside the way from a leaf up, the nearest first. */
