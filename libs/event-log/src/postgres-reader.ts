@@ -45,6 +45,7 @@ export class PostgresReader {
     const names = [
       'head',
       'read-forward',
+      'read-forward-big',
       'read-backward',
       'read-stream-forward',
       'read-stream-backward',
@@ -61,7 +62,10 @@ export class PostgresReader {
   /** The events after one ordinal up to another, at most `limit`; fewer if they are big, none at the end. */
   async forward(after: Ordinal, upTo: Ordinal, limit: number): Promise<RawBatch> {
     const end = least(upTo, after + BigInt(limit));
-    return batchOf(await this.query<Row>('read-forward', [after, end, BATCH_BYTES]), after, 1n);
+    const range = [after, end, BATCH_BYTES];
+    const rows = await this.query<Row>('read-forward', range);
+    // Nothing: there is nothing, or together they are too big.
+    return batchOf(rows.length > 0 ? rows : await this.query<Row>('read-forward-big', range), after, 1n);
   }
 
   /** The events before an ordinal, latest first, at most `limit`; fewer if they are big, none at the beginning. */

@@ -1,4 +1,4 @@
--- As read-forward.sql the other way, latest first: the events before ordinal $1 down to $2.
+-- As read-forward-big.sql the other way, latest first: the events before ordinal $1 down to $2.
 SELECT b.ordinal, b.envelope
   FROM (
     SELECT e.ordinal, e.envelope,
