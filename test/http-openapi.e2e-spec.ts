@@ -41,6 +41,26 @@ const SECTION_6 = `
   .split(',')
   .map((name) => name.trim());
 
+/** GET routes whose answers are not made of facts, and why. */
+const NOT_OF_FACTS: Readonly<Record<string, string>> = {
+  '/event-schemas': 'the program: the forms of events',
+  '/event-schemas/{event}': 'the program: the forms of events',
+  '/evidence/{sha256}': 'bytes that never change',
+  '/health/live': 'this process',
+  '/health/ready': 'this process',
+  '/imports/templates/{kind}': 'the program: an empty list to fill in',
+  '/recognitions/forms': 'the program: the ladders of the law',
+};
+
+/** The path of the document under which an address falls. */
+function pathIn(document: Document, address: string): string {
+  const asked = address.replace(/\?.*$/, '');
+  const fitting = Object.keys(document.paths).filter((path) =>
+    new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]+')}$`).test(asked),
+  );
+  return fitting.sort((a, b) => (a.match(/\{/g)?.length ?? 0) - (b.match(/\{/g)?.length ?? 0))[0] ?? asked;
+}
+
 describe('the OpenAPI document', () => {
   let api: HttpApi;
   let document: Document;
@@ -92,6 +112,29 @@ describe('the OpenAPI document', () => {
       const inPath = (operation.parameters ?? []).filter((p) => p.in === 'path').map((p) => `{${p.name}}`);
       expect([path, method, inPath]).toEqual([path, method, path.match(/\{[^}]+\}/g) ?? []]);
     }
+  });
+
+  it('takes both times of the question on every route that answers from facts, and gives both back', () => {
+    const asked = operations().filter(({ path, method }) => method === 'get' && !Object.hasOwn(NOT_OF_FACTS, path));
+    expect(asked.length).toBeGreaterThan(60);
+    for (const { path, operation } of asked) {
+      const taken = (operation.parameters ?? []).filter((p) => p.in === 'query').map((p) => p.name);
+      expect([path, taken]).toEqual([path, expect.arrayContaining(['asOf', 'knownAt'])]);
+      const answer = operation.responses['200']?.content?.['application/json']?.schema.$ref.split('/').at(-1);
+      if (answer === undefined) {
+        // A paper prints them; no schema says so.
+        expect(Object.keys(operation.responses['200']?.content ?? {})).toEqual([
+          expect.stringMatching(/wordprocessingml/),
+        ]);
+        continue;
+      }
+      expect([path, document.components.schemas[answer]]).toEqual([
+        path,
+        expect.objectContaining({ required: expect.arrayContaining(['asOf', 'knownAt']) as unknown }),
+      ]);
+    }
+    const known = operations().map(({ path }) => path);
+    expect(Object.keys(NOT_OF_FACTS).filter((path) => !known.includes(path))).toEqual([]);
   });
 
   it('gives every route its types of problem', () => {
@@ -219,6 +262,12 @@ describe('the OpenAPI document', () => {
         : `${path}${path.includes('?') ? '&' : '?'}atLeast=${atLeast}`;
       const answer = await api.get<{ items?: unknown[] }>(asked);
       expect([path, answer.status, problemsOf(schema, answer.body)]).toEqual([path, 200, []]);
+      if (!Object.hasOwn(NOT_OF_FACTS, pathIn(document, path))) {
+        const when = new URL(`https://api.example${asked}&asOf=2021-10-03&knownAt=${atLeast}`);
+        when.searchParams.set('asOf', '2021-10-03');
+        const then = await api.get<object>(`${when.pathname}${when.search}`);
+        expect([path, then.body]).toEqual([path, expect.objectContaining({ asOf: '2021-10-03', knownAt: atLeast })]);
+      }
       if (answer.body.items && !path.includes('overdue')) expect([path, answer.body.items]).not.toEqual([path, []]);
     }
   });

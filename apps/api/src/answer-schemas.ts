@@ -232,7 +232,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   RecordedEvent: object(event),
   RecordList: object({ stream: text(), ...AT, events: list(ref('RecordedEvent')) }),
-  Record: object({ knownAt: AT.knownAt, ...event }),
+  Record: object({ ...AT, ...event }),
   ImportAnswer: importAnswer,
   Live: object({ status: oneOf(['ok']) }),
   Ready: object({

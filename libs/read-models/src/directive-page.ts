@@ -61,27 +61,33 @@ export interface ClauseInForce {
 
 /** A directive with its clauses, legal basis, recipients and signer. Null: not known. */
 export async function directivePage(reader: FactReader, id: string, at: At = {}): Promise<DirectivePage | null> {
-  return reader.known(at, async (snapshot) => {
-    const { asOf, knownAt } = snapshot;
-    return snapshot.facts((facts) => {
-      const directive = facts.directive(id);
-      if (!directive) return null;
-      const tasks = facts.tasksOf(id);
-      const tasksOf = (ref: string) => tasks.filter((task) => task.assigned.clause === ref).map((task) => task.id);
-      const { standing, removed } = clausesOn(directive, asOf);
-      return {
-        asOf,
-        knownAt,
-        ...directiveCard(facts, directive, asOf),
-        issued: directive.issued,
-        text: standing.map((c) => ({ ...c, tasks: tasksOf(c.ref), evidence: c.evidence.id })),
-        removed: removed.map(({ ref, summary, on, by, evidence }) => {
-          return { ref, summary, on, by, tasks: tasksOf(ref), evidence: evidence.id };
-        }),
-        tasks: tasks.map((task) => task.id),
-      };
-    });
+  return reader.known(at, async (known) => {
+    const { asOf, knownAt } = known;
+    const found = await known.facts((facts) => directiveAnswer(facts, id, asOf));
+    return found && { asOf, knownAt, ...found };
   });
+}
+
+/** What {@link directivePage} says, of facts. Null: not known. */
+export function directiveAnswer(
+  facts: Facts,
+  id: string,
+  asOf: string,
+): Omit<DirectivePage, 'asOf' | 'knownAt'> | null {
+  const directive = facts.directive(id);
+  if (!directive) return null;
+  const tasks = facts.tasksOf(id);
+  const tasksOf = (ref: string) => tasks.filter((task) => task.assigned.clause === ref).map((task) => task.id);
+  const { standing, removed } = clausesOn(directive, asOf);
+  return {
+    ...directiveCard(facts, directive, asOf),
+    issued: directive.issued,
+    text: standing.map((c) => ({ ...c, tasks: tasksOf(c.ref), evidence: c.evidence.id })),
+    removed: removed.map(({ ref, summary, on, by, evidence }) => {
+      return { ref, summary, on, by, tasks: tasksOf(ref), evidence: evidence.id };
+    }),
+    tasks: tasks.map((task) => task.id),
+  };
 }
 
 /** A directive in a list, as on the date. */

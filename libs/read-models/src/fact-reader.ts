@@ -70,6 +70,16 @@ export interface Known {
   ): Promise<T[]>;
   /** Streams among those that were used whose events could not be read. */
   incomplete(): Promise<string[]>;
+  /**
+   * The same at an earlier known time. What is loaded for one is there for the other, and a stream is folded once for all
+   * known times between two of its events; so going through a history costs about what a question does.
+   */
+  at(knownAt: number): Known;
+  /**
+   * The first ordinal after one, up to this known time, at which something changes of what an answer rests on
+   * (`Facts.restsOn`). Null: nothing does. Until then the same question has the same answer.
+   */
+  nextChange(restsOn: Iterable<string>, after: number): Promise<number | null>;
 }
 
 /** One consistent view of the read side, at one known time. */
@@ -152,11 +162,7 @@ export class FactReader {
         const question = await this.question(at, knownAt, position);
         const rows = async <R>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> =>
           (await client.query(sql, [...parameters])).rows as R[];
-        const { asOf } = question;
-        const facts: Known['facts'] = (ask, ahead) => question.facts(ask, ahead);
-        const each: Known['each'] = (name, ids, ask, category) => question.each(name, ids, ask, category);
-        const incomplete = () => question.incomplete();
-        return { answer: await work({ asOf, knownAt, facts, each, rows, incomplete }) };
+        return { answer: await work(withRows(question, rows)) };
       } finally {
         await client.query('COMMIT').then(
           () => client.release(),
@@ -238,6 +244,20 @@ export class FactReader {
     );
     return Number(rows[0]?.ordinal ?? 0);
   }
+}
+
+function withRows(question: Question, rows: Snapshot['rows']): Snapshot {
+  const { asOf, knownAt } = question;
+  return {
+    asOf,
+    knownAt,
+    rows,
+    facts: (ask, ahead) => question.facts(ask, ahead),
+    each: (name, ids, ask, category) => question.each(name, ids, ask, category),
+    incomplete: () => question.incomplete(),
+    at: (earlier) => question.at(earlier),
+    nextChange: (restsOn, after) => question.nextChange(restsOn, after),
+  };
 }
 
 function isOrdinal(text: string): boolean {

@@ -49,30 +49,33 @@ export async function inspectionPage(reader: FactReader, id: string, at: At = {}
   return reader.snapshot(at, async (snapshot) => {
     const { asOf, knownAt } = snapshot;
     const found = await snapshot.facts(
-      (facts) => {
-        const team = facts.of(inspection, id);
-        if (!team) return null;
-        const findings = findingsOfTeam(facts, id).filter((f) => f.logged.on <= asOf);
-        const journeys = journeysOf(team).filter((journey) => journey.from <= asOf);
-        return {
-          ...teamCard(team),
-          inTeam: compositionOn(team, asOf),
-          dispatched: journeys.map(({ evidence, ...journey }) => ({
-            ...journey,
-            evidence: evidence.map((ref) => ref.id),
-          })),
-          duration: durationOf(team, journeys, asOf),
-          visited: team.visits.filter((visit) => visit.on <= asOf).map((visit) => visitOf(team, visit, findings, asOf)),
-          findings: findings.map((f) => findingOfTeam(facts, f, asOf)),
-          putRight: tallyOfFindings(facts, findings, asOf),
-          report: reportOf(team, asOf),
-          evidence: [team.at.id, ...team.changes.filter((change) => change.on <= asOf).map((change) => change.at.id)],
-        };
-      },
+      (facts) => inspectionAnswer(facts, id, asOf),
       [streamOf(inspection.category, id)],
     );
     return found && { asOf, knownAt, ...found, incomplete: await snapshot.incomplete() };
   });
+}
+
+/** What {@link inspectionPage} says, of facts. Null: not known. */
+export function inspectionAnswer(facts: Facts, id: string, asOf: CivilDate) {
+  const team = facts.of(inspection, id);
+  if (!team) return null;
+  const findings = findingsOfTeam(facts, id).filter((f) => f.logged.on <= asOf);
+  const journeys = journeysOf(team).filter((journey) => journey.from <= asOf);
+  return {
+    ...teamCard(team),
+    inTeam: compositionOn(team, asOf),
+    dispatched: journeys.map(({ evidence, ...journey }) => ({
+      ...journey,
+      evidence: evidence.map((ref) => ref.id),
+    })),
+    duration: durationOf(team, journeys, asOf),
+    visited: team.visits.filter((visit) => visit.on <= asOf).map((visit) => visitOf(team, visit, findings, asOf)),
+    findings: findings.map((f) => findingOfTeam(facts, f, asOf)),
+    putRight: tallyOfFindings(facts, findings, asOf),
+    report: reportOf(team, asOf),
+    evidence: [team.at.id, ...team.changes.filter((change) => change.on <= asOf).map((change) => change.at.id)],
+  };
 }
 
 function visitOf(

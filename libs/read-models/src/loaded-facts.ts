@@ -13,6 +13,24 @@ export class FactsMissing extends Error {
   }
 }
 
+/** What was loaded for questions of several known times: all of it, whichever of them asked first. */
+class Raw {
+  readonly streams = new Map<string, HeldStream>();
+  readonly mentions = new Map<string, HeldMentions>();
+  private readonly beginnings = new Map<string, Map<number, readonly RecordedFact[]>>();
+
+  /** The events up to an ordinal; the same array for all ordinals between two events, so that it is folded once. */
+  through(stream: string, facts: readonly RecordedFact[], knownAt: number): readonly RecordedFact[] {
+    const count = countThrough(facts, knownAt);
+    if (count === facts.length) return facts;
+    const made = this.beginnings.get(stream) ?? new Map<number, readonly RecordedFact[]>();
+    this.beginnings.set(stream, made);
+    const beginning = made.get(count) ?? facts.slice(0, count);
+    made.set(count, beginning);
+    return beginning;
+  }
+}
+
 /**
  * What one question is given: what is known at its ordinal, of what is held and of what was loaded for it. It throws
  * {@link FactsMissing} for the rest. What it was given once it keeps, whatever is forgotten or recorded meanwhile.
@@ -27,7 +45,14 @@ export class LoadedFacts implements FactSource {
   constructor(
     private readonly held: HeldFacts,
     readonly knownAt: number,
+    private readonly raw: Raw = new Raw(),
   ) {}
+
+  /** The same at an earlier ordinal: what was loaded for one need not be loaded for the other. */
+  at(knownAt: number): LoadedFacts {
+    if (knownAt > this.knownAt) throw new RangeError(`loaded up to ${this.knownAt}, asked for ${knownAt}`);
+    return new LoadedFacts(this.held, knownAt, this.raw);
+  }
 
   announce(streams: readonly string[]): void {
     const missing = streams.filter((stream) => !this.has(stream));
@@ -35,7 +60,7 @@ export class LoadedFacts implements FactSource {
   }
 
   announceMentions(targets: readonly string[], role: string): void {
-    const missing = targets.map((target) => ({ target, role })).filter((key) => !this.mentionedBy.has(keyOf(key)));
+    const missing = targets.map((target) => ({ target, role })).filter((key) => !this.hasMentions(key));
     if (missing.length > 0) throw new FactsMissing([], missing);
   }
 
@@ -54,7 +79,7 @@ export class LoadedFacts implements FactSource {
 
   has(stream: string): boolean {
     if (this.streams.has(stream)) return true;
-    const held = this.held.stream(stream);
+    const held = this.raw.streams.get(stream) ?? this.held.stream(stream);
     if (held) this.put(stream, held);
     return held !== undefined;
   }
@@ -62,16 +87,14 @@ export class LoadedFacts implements FactSource {
   hasMentions(key: MentionKey): boolean {
     const name = keyOf(key);
     if (this.mentionedBy.has(name)) return true;
-    const held = this.held.mentions(key);
-    if (held) this.mentionedBy.set(name, inForce(held, this.knownAt));
+    const held = this.raw.mentions.get(name) ?? this.held.mentions(key);
+    if (held) this.putMentions(name, held);
     return held !== undefined;
   }
 
   take(found: Found): void {
     for (const [stream, held] of found.streams) if (!this.streams.has(stream)) this.put(stream, held);
-    for (const [name, held] of found.mentions) {
-      if (!this.mentionedBy.has(name)) this.mentionedBy.set(name, inForce(held, this.knownAt));
-    }
+    for (const [name, held] of found.mentions) if (!this.mentionedBy.has(name)) this.putMentions(name, held);
   }
 
   entries(): IterableIterator<[stream: string, facts: readonly RecordedFact[]]> {
@@ -84,17 +107,53 @@ export class LoadedFacts implements FactSource {
     this.unreadable.add(stream);
   }
 
-  private put(stream: string, { facts, parkedFrom }: HeldStream): void {
+  /** The first ordinal after one at which the list of who names a target changes; it has to be loaded. */
+  nextMention(key: MentionKey, after: number): number | null {
+    if (!this.hasMentions(key)) throw new FactsMissing([], [key]);
+    let next: number | null = null;
+    for (const { from, until } of this.raw.mentions.get(keyOf(key)) ?? []) {
+      for (const ordinal of [from, until]) {
+        const later = ordinal !== null && ordinal > after && ordinal <= this.knownAt;
+        if (later && (next === null || ordinal < next)) next = ordinal;
+      }
+    }
+    return next;
+  }
+
+  /** The first event of a stream after an ordinal; it has to be loaded. */
+  nextFact(stream: string, after: number): number | null {
+    const facts = this.facts(stream);
+    return facts[countThrough(facts, after)]?.ordinal ?? null;
+  }
+
+  private put(stream: string, held: HeldStream): void {
+    const { facts, parkedFrom } = held;
     if (parkedFrom !== null && parkedFrom <= this.knownAt) this.unreadable.add(stream);
-    const last = facts.at(-1);
-    const known = !last || last.ordinal <= this.knownAt ? facts : facts.filter((fact) => fact.ordinal <= this.knownAt);
-    this.streams.set(stream, known);
+    this.raw.streams.set(stream, held);
+    this.streams.set(stream, this.raw.through(stream, facts, this.knownAt));
+  }
+
+  private putMentions(name: string, held: HeldMentions): void {
+    this.raw.mentions.set(name, held);
+    this.mentionedBy.set(name, inForce(held, this.knownAt));
   }
 
   private mentioned(key: MentionKey): readonly MentionedBy[] {
     if (!this.hasMentions(key)) throw new FactsMissing([], [key]);
     return this.mentionedBy.get(keyOf(key)) ?? [];
   }
+}
+
+/** How many of the events, which stand in log order, are not after an ordinal. */
+function countThrough(facts: readonly RecordedFact[], ordinal: number): number {
+  let low = 0;
+  let high = facts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((facts[middle]?.ordinal ?? Infinity) <= ordinal) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function inForce(mentions: HeldMentions, knownAt: number): readonly MentionedBy[] {

@@ -38,12 +38,15 @@ export async function unnamedHeads(reader: FactReader, page: Page, at: At = {}):
 /** An office with who holds it on the date. Null: not known. */
 export async function officePage(reader: FactReader, officeId: string, at: At = {}) {
   return reader.known(at, async (snapshot) => {
-    const found = await snapshot.facts((facts) => {
-      const office = facts.office(officeId);
-      return office && { ...holderCard(facts, office, snapshot.asOf), appointments: historyOf(facts, office) };
-    });
+    const found = await snapshot.facts((facts) => officeAnswer(facts, officeId, snapshot.asOf));
     return found && { asOf: snapshot.asOf, knownAt: snapshot.knownAt, ...found };
   });
+}
+
+/** What {@link officePage} says, of facts. Null: not known. */
+export function officeAnswer(facts: Facts, officeId: string, asOf: string) {
+  const office = facts.office(officeId);
+  return office && { ...holderCard(facts, office, asOf), appointments: historyOf(facts, office) };
 }
 
 export function holderCard(facts: Facts, office: Office, asOf: string): HolderCard {

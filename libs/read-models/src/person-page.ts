@@ -1,6 +1,7 @@
 import type { At, FactReader } from './fact-reader.js';
 import { holdersOf } from '#domain/organisation/holder.js';
 import { streamOf } from '#domain/decider.js';
+import type { Facts } from '#domain/facts.js';
 import { type RecognitionCard, recognitionsOf } from './recognitions.js';
 import { historyOf } from './office-holders.js';
 
@@ -24,25 +25,31 @@ export interface PersonPage {
 
 /** A person through all offices on record. No score, no ranking. Null: not known. */
 export async function personPage(reader: FactReader, personId: string, at: At = {}): Promise<PersonPage | null> {
-  return reader.known(at, async (snapshot) => {
-    const { asOf, knownAt } = snapshot;
-    return snapshot.facts((facts) => {
-      const person = facts.person(personId);
-      if (!person) return null;
-      const offices = facts.officesOfPerson(personId).map((office) => {
-        const seat = holdersOf(facts, office, asOf).find((s) => s.holder === personId);
-        const onDate = { holds: seat !== undefined, certainty: seat?.certainty ?? null, flags: seat?.flags ?? [] };
-        const record = historyOf(facts, office).filter((entry) => entry.person === personId);
-        return { office: office.id, title: office.title, body: office.body, head: office.head, onDate, record };
-      });
-      return {
-        asOf,
-        knownAt,
-        person: person.id,
-        name: person.name,
-        offices,
-        recognitions: recognitionsOf(facts, streamOf('person', personId), asOf),
-      };
-    });
+  return reader.known(at, async (known) => {
+    const { asOf, knownAt } = known;
+    const found = await known.facts((facts) => personAnswer(facts, personId, asOf));
+    return found && { asOf, knownAt, ...found };
   });
+}
+
+/** What {@link personPage} says, of facts. Null: not known. */
+export function personAnswer(
+  facts: Facts,
+  personId: string,
+  asOf: string,
+): Omit<PersonPage, 'asOf' | 'knownAt'> | null {
+  const person = facts.person(personId);
+  if (!person) return null;
+  const offices = facts.officesOfPerson(personId).map((office) => {
+    const seat = holdersOf(facts, office, asOf).find((s) => s.holder === personId);
+    const onDate = { holds: seat !== undefined, certainty: seat?.certainty ?? null, flags: seat?.flags ?? [] };
+    const record = historyOf(facts, office).filter((entry) => entry.person === personId);
+    return { office: office.id, title: office.title, body: office.body, head: office.head, onDate, record };
+  });
+  return {
+    person: person.id,
+    name: person.name,
+    offices,
+    recognitions: recognitionsOf(facts, streamOf('person', personId), asOf),
+  };
 }

@@ -31,6 +31,35 @@ export class Question {
     return this.loaded.knownAt;
   }
 
+  /** The same question side at an earlier ordinal; what was loaded for one is there for the other. */
+  at(knownAt: number): Question {
+    return new Question(this.held, this.loaded.at(knownAt), this.asOf);
+  }
+
+  /**
+   * The first ordinal after one at which something changes of what an answer rests on (`Facts.restsOn`); null: nothing does
+   * up to this known time. Until then the answer is the same.
+   */
+  async nextChange(restsOn: Iterable<string>, after: number): Promise<number | null> {
+    const streams: string[] = [];
+    const keys: MentionKey[] = [];
+    for (const name of restsOn) {
+      const space = name.indexOf(' ');
+      if (space < 0) streams.push(name);
+      else keys.push({ role: name.startsWith('* ') ? null : name.slice(0, space), target: name.slice(space + 1) });
+    }
+    const missing = streams.filter((stream) => !this.loaded.has(stream));
+    const unknown = keys.filter((key) => !this.loaded.hasMentions(key));
+    if (missing.length + unknown.length > 0) {
+      for (const found of await this.held.load(missing, unknown)) this.loaded.take(found);
+    }
+    const next = [
+      ...streams.map((stream) => this.loaded.nextFact(stream, after)),
+      ...keys.map((key) => this.loaded.nextMention(key, after)),
+    ];
+    return next.reduce((first, one) => (one !== null && (first === null || one < first) ? one : first), null);
+  }
+
   async facts<T>(question: (facts: Facts) => T, ahead: readonly string[] = []): Promise<T> {
     if (ahead.length > 0) await this.load(ahead, []);
     for (let round = 0; round < MAX_ROUNDS; round++) {

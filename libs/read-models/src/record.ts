@@ -52,7 +52,7 @@ export async function eventById(reader: FactReader, id: string, at: At = {}) {
     const row = rows[0];
     if (!row) return null;
     const event = (await streamEvents(snapshot, row.stream)).find((e) => e.id === id);
-    return event ? { knownAt: snapshot.knownAt, ...event } : null;
+    return event ? { asOf: snapshot.asOf, knownAt: snapshot.knownAt, ...event } : null;
   });
 }
 

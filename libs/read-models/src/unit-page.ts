@@ -68,28 +68,30 @@ export interface UnitPage extends UnitCard {
 
 /** A unit with its heads, what it leads, and what became of it. Null: not known. */
 export async function unitPage(reader: FactReader, unitId: string, at: At = {}): Promise<UnitPage | null> {
-  return reader.known(at, async (snapshot) => {
-    const { asOf, knownAt } = snapshot;
-    return snapshot.facts((facts) => {
-      const unit = facts.unit(unitId);
-      if (!unit) return null;
-      const standing = standingUnit(facts, unitId, asOf);
-      const heads = unit.kind === 'place' ? leadingBodies(facts, unitId, asOf) : [unit];
-      return {
-        asOf,
-        knownAt,
-        ...unitCard(facts, unit, asOf),
-        names: unit.names,
-        standing: { unit: standing.kind === 'standing' ? standing.unit : null, state: standing.kind },
-        bodies: facts.bodiesIn(unitId).map((body) => unitCard(facts, body, asOf)),
-        members: membersOn(unit, asOf),
-        offices: heads.flatMap((body) => facts.officesOf(body.id).map((office) => holderCard(facts, office, asOf))),
-        tasks: tasksOf(facts, unitId, asOf),
-        recognitions: recognitionsOf(facts, streamOf('unit', unitId), asOf),
-        charges: unit.charges.map(({ id, office, person, from, until }) => ({ id, office, person, from, until })),
-      };
-    });
+  return reader.known(at, async (known) => {
+    const { asOf, knownAt } = known;
+    const found = await known.facts((facts) => unitAnswer(facts, unitId, asOf));
+    return found && { asOf, knownAt, ...found };
   });
+}
+
+/** What {@link unitPage} says, of facts. Null: not known. */
+export function unitAnswer(facts: Facts, unitId: string, asOf: string): Omit<UnitPage, 'asOf' | 'knownAt'> | null {
+  const unit = facts.unit(unitId);
+  if (!unit) return null;
+  const standing = standingUnit(facts, unitId, asOf);
+  const heads = unit.kind === 'place' ? leadingBodies(facts, unitId, asOf) : [unit];
+  return {
+    ...unitCard(facts, unit, asOf),
+    names: unit.names,
+    standing: { unit: standing.kind === 'standing' ? standing.unit : null, state: standing.kind },
+    bodies: facts.bodiesIn(unitId).map((body) => unitCard(facts, body, asOf)),
+    members: membersOn(unit, asOf),
+    offices: heads.flatMap((body) => facts.officesOf(body.id).map((office) => holderCard(facts, office, asOf))),
+    tasks: tasksOf(facts, unitId, asOf),
+    recognitions: recognitionsOf(facts, streamOf('unit', unitId), asOf),
+    charges: unit.charges.map(({ id, office, person, from, until }) => ({ id, office, person, from, until })),
+  };
 }
 
 function tasksOf(facts: Facts, unitId: string, asOf: string): UnitPage['tasks'] {
