@@ -11,6 +11,7 @@ import {
 } from '#domain/directives/directive.js';
 import { DRAFT_KINDS, DRAFT_STATES, ESCALATION_BASES } from '#domain/drafts/draft.js';
 import { INDICATOR_KINDS } from '#domain/figures/indicator.js';
+import { REPORT_STATES } from '#domain/figures/reports-owed.js';
 import { TASK_STATUSES } from '#domain/tasks/task-status.js';
 import { LEVELS, LINES } from '#domain/organisation/unit.js';
 import { CAPACITIES } from '#domain/tasks/who-answers.js';
@@ -235,7 +236,7 @@ export const draftCard = {
   draft: text(),
   kind: oneOf(DRAFT_KINDS),
   state: oneOf(DRAFT_STATES, 'As on the date; only a person signs or dismisses.'),
-  subject: text('Stream that it is about: a task or a finding.'),
+  subject: text('Stream that it is about: a task, a finding or a reporting duty.'),
   on: day('Day as on which it was prepared.'),
   about: list(object({ unit: or(text()), office: or(text()), holder: seat.holder, reason: or(text()) })),
   signs: list(object({ unit: text(), office: or(text('Its head office; null where it has none.')) })),
@@ -245,6 +246,7 @@ export const draftCard = {
   ),
   deadline: or(day('The date that had passed; of an escalation.')),
   overdueDays: or(whole('Days past it when the draft was prepared.')),
+  days: list(day(), 'Days of the figures that a reminder names.'),
   decision: or(object({ office: text(), person: text(), on: day(), text: or(text()), evidence: text() })),
   ground: object({
     event: text('Event on which it stands.'),
@@ -270,6 +272,17 @@ export const figureKey: Schema = {
     object({ of: oneOf(['indicator']), name: text(), kind: oneOf(INDICATOR_KINDS), measuredIn: or(text()) }),
   ],
   description: 'Which figure is meant; figures of different keys are never compared or summed.',
+};
+/** One figure that was owed for one day. */
+export const owedDay = {
+  day: day('The day of the figure.'),
+  due: day(),
+  state: oneOf(REPORT_STATES),
+  reportedOn: or(day('The day on which it was handed in; of an indicator that says no hour its own day.')),
+  reportedAt: or(instant('UTC instant at which it was handed in, where the report says so.')),
+  judgedBy: or(oneOf(['hour', 'day'], 'The hour of the duty, or the day where the report says no hour.')),
+  report: or(text('Stream of the report or indicator.')),
+  evidence,
 };
 export const mismatchBy = whole('Total minus the sum of the parts, where there are parts.');
 export const event = {

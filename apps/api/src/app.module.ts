@@ -25,6 +25,7 @@ import type { System } from './system.js';
 import { TaskFollowUpController } from './task-follow-up.controller.js';
 import { TaskPageController } from './task-page.controller.js';
 import { TaskController } from './task.controller.js';
+import { OwedReportsController } from './owed-reports.controller.js';
 import { UnitFindingsController } from './unit-findings.controller.js';
 import { CertificationController } from './certification.controller.js';
 import { EpidemicLevelController } from './epidemic-level.controller.js';
@@ -58,6 +59,7 @@ export class AppModule {
         PersonController,
         InspectionController,
         FindingController,
+        OwedReportsController,
         UnitFindingsController,
         CaseReportController,
         IndicatorController,

@@ -22,6 +22,7 @@ export const DRAFT_EXAMPLES: readonly Example[] = [
     deadline: '2021-09-05',
   }),
   example('DraftEscalation', { draftId: 'dt-2', taskId: 'nv-06', on: '2021-09-06' }),
+  example('DraftReminder', { draftId: 'dt-3', dutyId: 'cdbc-1', unit: 'qb', on: '2021-09-18' }),
   example('DismissDraft', {
     draftId: 'dt-2',
     office: 'tp.ubnd.ct',

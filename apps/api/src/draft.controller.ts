@@ -1,7 +1,13 @@
 import { Body, Controller, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { CommandDesk, type Sender } from '#commands/command-desk.js';
-import { DismissDraft, DraftEscalation, DraftRectification, SignDraft } from '#commands/draft.commands.js';
+import {
+  DismissDraft,
+  DraftEscalation,
+  DraftRectification,
+  DraftReminder,
+  SignDraft,
+} from '#commands/draft.commands.js';
 import { Id, OneOf } from '#commands/fields.js';
 import { DRAFT_KINDS, DRAFT_STATES, type DraftKind, type DraftState } from '#domain/drafts/draft.js';
 import { draftPage, drafts } from '#read-models/draft-page.js';
@@ -60,6 +66,15 @@ export class DraftController {
     'Prepares the request to put a finding right (chấn chỉnh); the reactions do so by themselves.',
   )
   draftRectification(@Body() command: DraftRectification, @From() sender: Sender) {
+    return this.desk.take(command, sender);
+  }
+
+  @Records(
+    DraftReminder,
+    'reminders',
+    'Prepares the reminder of figures that are owed and missing (đôn đốc báo cáo); the reactions do so by themselves.',
+  )
+  draftReminder(@Body() command: DraftReminder, @From() sender: Sender) {
     return this.desk.take(command, sender);
   }
 

@@ -1,6 +1,6 @@
 import { QUALIFIERS } from '#domain/figures/case-count.js';
 import { COMPARISONS } from '#domain/figures/figure-key.js';
-import { REPORT_STATES } from '#domain/figures/reports-owed.js';
+import { DRAFT_STATES } from '#domain/drafts/draft.js';
 import { READY } from '#domain/figures/threshold.js';
 import {
   AT,
@@ -16,6 +16,7 @@ import {
   object,
   oneOf,
   or,
+  owedDay,
   ref,
   type Schema,
   text,
@@ -46,6 +47,7 @@ const thresholdCard = {
   comparison: oneOf(COMPARISONS),
   value: number(),
   definedBy: text(),
+  office: or(text('Office that signed for it; null: not said.')),
   directiveId: or(text()),
   tasks: texts('Conditional tasks that it sets off.'),
   from: day(),
@@ -70,16 +72,37 @@ const dutyCard = {
   by: text('Unit that set it.'),
   owedBy: text('Unit that owes it, or a class: its members as of each day.'),
   figure: figureKey,
-  dueAt: text('Hour by which it is due, local time in Asia/Ho_Chi_Minh; stated. Lateness is judged by the day.'),
+  dueAt: text('Hour by which it is due, local time in Asia/Ho_Chi_Minh; the minute counts to its end.'),
   dueDays: whole('0: due on the day of the figure; 1: on the next day.'),
   directiveId: or(text()),
+  office: or(text('Office that signs what is sent about it; null: the head of the unit that set it.')),
   from: day('First day for which a figure is owed.'),
   until: or(day('First day for which none is owed any more.')),
 };
 const reportCount = {
   owed: whole('The denominator.'),
   onTime: whole('The numerator of the on-time rate.'),
-  late: whole('The report states a later day than the due day.'),
+  late: whole('Handed in after the hour; where a report says no hour, it states a later day than the due day.'),
+  missing: whole('No report is there by the date.'),
+};
+
+const reportDay = object({
+  ...owedDay,
+  heads: list(
+    object({
+      office: or(text()),
+      person: or(text()),
+      certainty: or(oneOf(['recorded', 'attested', 'presumed'])),
+      reason: or(text('`no-head-office`, `unnamed`, `vacant` or `unknown-holder`.')),
+      flags: texts(),
+      evidence,
+    }),
+    'Heads of the unit in office on the due day; named for late and missing reports only.',
+  ),
+});
+const reportRate = {
+  onTime: object({ numerator: whole('On time.'), denominator: whole('Owed.') }),
+  late: whole(),
   missing: whole('No report is there by the date.'),
 };
 
@@ -106,7 +129,7 @@ export const FIGURE_ANSWERS: Readonly<Record<string, Schema>> = {
   ThresholdPage: object({
     ...AT,
     ...thresholdCard,
-    ended: or(object({ on: day(), by: text(), reason: text() })),
+    ended: or(object({ on: day(), by: text(), office: or(text()), reason: text() })),
     latest: or(
       object({ on: day(), value: or(number()), qualifier: or(oneOf(QUALIFIERS)), reached: flag(), event: text() }),
     ),
@@ -150,31 +173,37 @@ export const FIGURE_ANSWERS: Readonly<Record<string, Schema>> = {
       object({
         unit: text(),
         ...reportCount,
-        days: list(
-          object({
-            day: day('The day of the figure.'),
-            due: day(),
-            state: oneOf(REPORT_STATES),
-            reportedOn: or(day('The day that the report states; an indicator states no other than its own.')),
-            report: or(text('Stream of the report or indicator.')),
-            heads: list(
-              object({
-                office: or(text()),
-                person: or(text()),
-                certainty: or(oneOf(['recorded', 'attested', 'presumed'])),
-                reason: or(text('`no-head-office`, `unnamed`, `vacant` or `unknown-holder`.')),
-                flags: texts(),
-                evidence,
-              }),
-              'Heads of the unit in office on the due day; named for late and missing reports only.',
-            ),
-            evidence,
-          }),
-        ),
+        days: list(reportDay),
       }),
       'By id; no ranking.',
     ),
     next: or(text('`after` of the next page.')),
+    incomplete,
+  }),
+  OwedReports: object({
+    ...AT,
+    unit: text(),
+    periodFrom: day('First day of the figures asked about.'),
+    periodUntil: day('First day after them. A figure whose due day is after `asOf` is not owed yet.'),
+    ...reportRate,
+    duties: list(
+      object({
+        ...dutyCard,
+        ...reportRate,
+        days: list(reportDay),
+        reminders: list(
+          object({
+            draft: text(),
+            on: day('Day as on which it was prepared.'),
+            days: list(day('Day of a figure that it names.')),
+            state: oneOf(DRAFT_STATES, 'Only a person signs or dismisses.'),
+            evidence,
+          }),
+          'Reminders of these figures: drafts until a person signs.',
+        ),
+      }),
+      'Duties of the unit and of the classes that it was in, of which a figure of the period was owed.',
+    ),
     incomplete,
   }),
   LevelSpan: object(levelSpan),

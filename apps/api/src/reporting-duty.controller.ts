@@ -18,10 +18,14 @@ class DutyPath {
   @Id({ description: 'The duty.' }) dutyId!: string;
 }
 
-class ReportsQuery extends AtQuery {
+/** Days of figures; their reports are asked about. */
+export class FigureDaysQuery extends AtQuery {
   @Day({ description: 'First day of the figures, civil date in Asia/Ho_Chi_Minh.', example: '2021-09-15' })
   from!: string;
   @Day({ description: 'First day after them; 400 days at most.', example: '2021-09-22' }) until!: string;
+}
+
+class ReportsQuery extends FigureDaysQuery {
   @Digits()
   @Count({ description: 'Units on a page, 1 to 200; 50 if left out.', min: 1, max: 200, optional: true })
   limit?: number;

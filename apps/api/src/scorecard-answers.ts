@@ -1,5 +1,4 @@
 import { FINDING_KINDS } from '#domain/inspections/finding.js';
-import { REPORT_STATES } from '#domain/figures/reports-owed.js';
 import { FINDING_STATUSES } from '#domain/inspections/finding-status.js';
 import { MANNERS } from '#domain/scorecards/charged-days.js';
 import { TASK_STATUSES } from '#domain/tasks/task-status.js';
@@ -15,6 +14,7 @@ import {
   object,
   oneOf,
   or,
+  owedDay,
   ref,
   type Schema,
   text,
@@ -82,20 +82,9 @@ const shown = {
   reports: object(
     {
       onTime: object({ numerator: whole('Came in time.'), denominator: whole('Were owed.') }),
-      late: whole('The report states a later day than the due day.'),
+      late: whole('Handed in after the hour; where a report says no hour, it states a later day than the due day.'),
       missing: whole('No report was there by the last of these days.'),
-      days: list(
-        object({
-          duty: text(),
-          unit: text(),
-          day: day('The day of the figure.'),
-          due: day(),
-          state: oneOf(REPORT_STATES),
-          reportedOn: or(day()),
-          report: or(text('Stream of the report or indicator.')),
-          evidence,
-        }),
-      ),
+      days: list(object({ duty: text(), unit: text(), ...owedDay })),
     },
     'Figures that fell due in the period; of a person those that fell due on days in office as a head of the unit.',
   ),

@@ -8,7 +8,7 @@ import {
   DistributeDirective,
 } from './directive-circulation.commands.js';
 import { IssueDirective, RevokeDirective, SupersedeDirective } from './directive.commands.js';
-import { DismissDraft, DraftEscalation, DraftRectification, SignDraft } from './draft.commands.js';
+import { DismissDraft, DraftEscalation, DraftRectification, DraftReminder, SignDraft } from './draft.commands.js';
 import { CorrectCases, CorrectIndicator, ReportCases, ReportIndicator } from './figure.commands.js';
 import { AnswerFinding, DecideFindingSuccessor, IdentifyFindingUnits, LogFinding } from './finding.commands.js';
 import {
@@ -169,6 +169,7 @@ export const COMMANDS = {
   CorrectIndicator,
   DraftEscalation,
   DraftRectification,
+  DraftReminder,
   SignDraft,
   DismissDraft,
   IssueCommendation,

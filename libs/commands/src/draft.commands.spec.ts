@@ -43,6 +43,31 @@ describe('a draft, by its commands', () => {
     expect(await refused(record('DraftRectification', { ...rectification, unit: 'tp' }))).toBe('nothing-to-rectify');
   });
 
+  it('of a reminder is one at a time, for figures that are missing, and signed records nothing else', async () => {
+    const duty = { title: 'Số ca', by: 'tp.ubnd', owedBy: 'qa', measure: 'cases', dueAt: '18:00' } as const;
+    const set = { dutyId: 'n', ...duty, from: '2021-08-20' };
+    expect(await refused(record('SetReportingDuty', { ...set, office: 'qa.ct' }))).toBe('office-of-another-unit');
+    await record('SetReportingDuty', { ...set, office: 'tp.ct' });
+    const reminder = { draftId: 'n1', dutyId: 'n', unit: 'qa', on: '2021-08-21' };
+    expect(await refused(record('DraftReminder', { ...reminder, on: '2021-08-20' }))).toBe('nothing-to-remind');
+    expect(await refused(record('DraftReminder', { ...reminder, dutyId: 'none' }))).toBe('nothing-to-remind');
+    await record('DraftReminder', reminder);
+    const second = { ...reminder, draftId: 'n2', on: '2021-08-22' };
+    expect(await refused(record('DraftReminder', second))).toBe('draft-already-prepared');
+    expect(await refused(record('SignDraft', { draftId: 'n1', office: 'qa.ct', on: '2021-08-22' }))).toBe(
+      'not-theirs-to-sign',
+    );
+    const figures = [{ from: '2021-08-20', to: '2021-08-20', total: 3 }];
+    const late = { reportId: 'bc', unit: 'qa', figures, on: '2021-08-22', reportedAt: '2021-08-22T17:30:00Z' };
+    expect(await refused(record('ReportCases', late))).toBe('handed-in-on-another-day');
+    const { position } = await record('ReportCases', { ...late, reportedAt: '2021-08-21T17:30:00Z' });
+    const signature = { draftId: 'n1', office: 'tp.ct', on: '2021-08-22' };
+    expect(await refused(record('SignDraft', signature))).toBe('draft-lost-its-ground');
+    await record('SignDraft', { ...signature, seenAt: position });
+    expect((await of('draft-n1')).map((event) => event.type)).toEqual(['ReminderDrafted', 'DraftSigned']);
+    await record('DraftReminder', { ...second, on: '2021-08-23' });
+  });
+
   it('signed asks for the rectification, without a date unless the signer sets one', async () => {
     const receipt = await record('SignDraft', signed);
     const [, requested] = await of('finding-f1');

@@ -12,8 +12,10 @@ import {
 import { requireGroundSeen, requireSigner } from '#domain/drafts/draft-signing.js';
 import { escalationOf } from '#domain/drafts/escalation.js';
 import { rectificationOf } from '#domain/drafts/rectification-draft.js';
+import { missingDays, reminderOf } from '#domain/drafts/reminder.js';
 import { idOf, streamOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
+import { reportingDuty } from '#domain/figures/reporting-duty.js';
 import { finding } from '#domain/inspections/finding.js';
 import { standingForFinding } from '#domain/inspections/finding-status.js';
 import { RuleViolation } from '#domain/rule-violation.js';
@@ -35,6 +37,17 @@ export class DraftRectification extends RecordingCommand {
   @Id({ description: 'The finding; a shortcoming or a violation.' }) findingId!: string;
   @Id({ description: 'The unit; one that the finding names.' }) unit!: string;
   @Day({ description: 'The day as on which it is prepared.' }) on!: string;
+}
+
+/** Prepares a reminder of figures that a unit owed and has not reported (đôn đốc báo cáo). */
+export class DraftReminder extends RecordingCommand {
+  @Id({ description: 'Id of the draft.' }) draftId!: string;
+  @Id({ description: 'The reporting duty.' }) dutyId!: string;
+  @Id({ description: 'The unit that owes the figures; of a class each member by itself.' }) unit!: string;
+  @Day({
+    description: 'The day as on which it is prepared; figures that were due in the week before it and are missing.',
+  })
+  on!: string;
 }
 
 abstract class DecideDraft extends RecordingCommand {
@@ -100,6 +113,21 @@ export class DraftRectificationHandler implements ICommandHandler<DraftRectifica
         ({ prepared }) => prepared.type === 'RectificationDrafted' && prepared.data.unit === c.unit,
       );
       return prepare(state, { type: 'RectificationDrafted', data: { draftId: c.draftId, ...data } });
+    });
+  }
+}
+
+@CommandHandler(DraftReminder)
+export class DraftReminderHandler implements ICommandHandler<DraftReminder> {
+  constructor(private readonly recorder: Recorder) {}
+  execute(c: DraftReminder) {
+    return this.recorder.recordInContext(draft, c.draftId, c, (state, facts) => {
+      const data = reminderOf(facts, c.dutyId, c.unit, c.on);
+      if (data) return prepare(state, { type: 'ReminderDrafted', data: { draftId: c.draftId, ...data } });
+      const duty = facts.of(reportingDuty, c.dutyId);
+      const missing = duty ? missingDays(facts, duty, c.unit, c.on, c.on) : [];
+      if (missing.length > 0) throw new RuleViolation('draft-already-prepared', `${c.dutyId} ${c.unit}`);
+      throw new RuleViolation('nothing-to-remind', `${c.dutyId} ${c.unit} ${c.on}`);
     });
   }
 }
@@ -172,7 +200,13 @@ export class DismissDraftHandler implements ICommandHandler<DismissDraft> {
   }
 }
 
-export const draftHandlers = [DraftEscalationHandler, DraftRectificationHandler, SignDraftHandler, DismissDraftHandler];
+export const draftHandlers = [
+  DraftEscalationHandler,
+  DraftRectificationHandler,
+  DraftReminderHandler,
+  SignDraftHandler,
+  DismissDraftHandler,
+];
 
 /** One draft on one ground, whoever prepared it. */
 function requireFirst(facts: Facts, subject: string, same: (other: Draft) => boolean): void {

@@ -12,6 +12,7 @@ import {
   correctIndicator,
   indicator,
   INDICATOR_KINDS,
+  type IndicatorEvents,
   type IndicatorKind,
   reportIndicator,
 } from '#domain/figures/indicator.js';
@@ -49,6 +50,11 @@ export class ReportCases extends RecordingCommand {
   @Id({ description: 'Unit that reports.', optional: true }) reportedByUnit?: string | null;
   @Id({ description: 'Person who reports.', optional: true }) reportedByPerson?: string | null;
   @Id({ description: 'Unit that it is reported to.', optional: true }) reportedTo?: string | null;
+  @Instant({
+    description: 'Instant at which it was handed in, on the day of the report; a reporting duty is judged by its hour.',
+    optional: true,
+  })
+  reportedAt?: string | null;
 }
 
 /** Corrects one figure of a report. What it does not name stays as reported; the first report stays in the record. */
@@ -75,6 +81,12 @@ export class ReportIndicator extends RecordingCommand {
   @Day({ description: 'The day for which it holds.' }) on!: string;
   @Id({ description: 'Unit that reports.', optional: true }) reportedByUnit?: string | null;
   @Id({ description: 'Person who reports.', optional: true }) reportedByPerson?: string | null;
+  @Instant({
+    description:
+      'Instant at which it was handed in; a reporting duty is judged by it. Left out: by the day for which it holds.',
+    optional: true,
+  })
+  reportedAt?: string | null;
 }
 
 export class CorrectIndicator extends RecordingCommand {
@@ -105,6 +117,7 @@ export class ReportCasesHandler implements ICommandHandler<ReportCases> {
       reportedByUnit: c.reportedByUnit ?? null,
       reportedByPerson: c.reportedByPerson ?? null,
       reportedTo: c.reportedTo ?? null,
+      ...(c.reportedAt ? { reportedAt: new Date(c.reportedAt).toISOString() } : {}),
     };
     return this.recorder.recordInContext(caseCount, reportId, c, (state, facts) => {
       for (const id of [unit, data.reportedByUnit, data.reportedTo]) if (id !== null) requireExisting(facts, id, on);
@@ -158,9 +171,12 @@ export const figureHandlers = [
   CorrectIndicatorHandler,
 ];
 
-/** Who reports, where it is said. */
-function reporterOf(c: ReportIndicator): { reportedByUnit?: string; reportedByPerson?: string } {
+type Reporting = 'reportedByUnit' | 'reportedByPerson' | 'reportedAt';
+
+/** Who reports, and when it was handed in, where it is said. */
+function reporterOf(c: ReportIndicator): Pick<IndicatorEvents['IndicatorReported'], Reporting> {
   return {
+    ...(c.reportedAt ? { reportedAt: new Date(c.reportedAt).toISOString() } : {}),
     ...(typeof c.reportedByUnit === 'string' ? { reportedByUnit: c.reportedByUnit } : {}),
     ...(typeof c.reportedByPerson === 'string' ? { reportedByPerson: c.reportedByPerson } : {}),
   };

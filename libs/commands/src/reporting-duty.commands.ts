@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { figureKey } from '#domain/figures/figure-key.js';
 import { endDuty, reportingDuty, setDuty } from '#domain/figures/reporting-duty.js';
 import { RuleViolation } from '#domain/rule-violation.js';
-import { requireExisting } from '#domain/separation-of-duties.js';
+import { requireExisting, signingOffice } from '#domain/separation-of-duties.js';
 import { RecordingCommand } from './command.js';
 import { Count, Day, Id, Text } from './fields.js';
 import { NamesFigure } from './names-figure.js';
@@ -16,7 +16,7 @@ export class SetReportingDuty extends NamesFigure {
   @Id({ description: 'Unit that owes its own figure, or a class: its members as of each day.' }) owedBy!: string;
   @Text({
     description:
-      'Hour by which it is due, local time in Asia/Ho_Chi_Minh ("18:00"). It is stated; lateness is judged by the day.',
+      'Hour by which it is due, local time in Asia/Ho_Chi_Minh ("18:00"). A report that says no hour is judged by the day.',
     max: 5,
   })
   dueAt!: string;
@@ -27,6 +27,11 @@ export class SetReportingDuty extends NamesFigure {
   })
   dueDays?: number | null;
   @Id({ description: 'Directive that it stands in.', optional: true }) directiveId?: string | null;
+  @Id({
+    description: 'Office of that unit that signs what is sent about it; the head of the unit if left out.',
+    optional: true,
+  })
+  office?: string | null;
   @Day({ description: 'First day for which a figure is owed.' }) from!: string;
   @Day({ description: 'First day for which none is owed any more.', optional: true }) until?: string | null;
 }
@@ -35,6 +40,7 @@ export class SetReportingDuty extends NamesFigure {
 export class EndReportingDuty extends RecordingCommand {
   @Id({ description: 'The duty.' }) dutyId!: string;
   @Id({ description: 'Unit that ends it.' }) by!: string;
+  @Id({ description: 'Office of that unit that signs it.', optional: true }) office?: string | null;
   @Day({ description: 'First day for which no figure is owed any more.' }) on!: string;
   @Text({ description: 'Why.' }) reason!: string;
 }
@@ -50,6 +56,7 @@ export class SetReportingDutyHandler implements ICommandHandler<SetReportingDuty
       if (directiveId !== null && !facts.directive(directiveId)) {
         throw new RuleViolation('directive-unknown', directiveId);
       }
+      const office = signingOffice(facts, c.office, by, from);
       return setDuty(state, {
         dutyId,
         title,
@@ -61,6 +68,7 @@ export class SetReportingDutyHandler implements ICommandHandler<SetReportingDuty
         directiveId,
         from,
         until: c.until ?? null,
+        ...office,
       });
     });
   }
@@ -73,7 +81,7 @@ export class EndReportingDutyHandler implements ICommandHandler<EndReportingDuty
     const { dutyId, by, on, reason } = c;
     return this.recorder.recordInContext(reportingDuty, dutyId, c, (state, facts) => {
       requireExisting(facts, by, on);
-      return endDuty(state, { dutyId, by, on, reason });
+      return endDuty(state, { dutyId, by, on, reason, ...signingOffice(facts, c.office, by, on) });
     });
   }
 }

@@ -12,7 +12,7 @@ import {
   threshold,
 } from '#domain/figures/threshold.js';
 import { RuleViolation } from '#domain/rule-violation.js';
-import { requireExisting } from '#domain/separation-of-duties.js';
+import { requireExisting, signingOffice } from '#domain/separation-of-duties.js';
 import { plan, preparePlan } from '#domain/tasks/plan.js';
 import { RecordingCommand } from './command.js';
 import { Count, Day, Figure, Id, Ids, OneOf, Text } from './fields.js';
@@ -28,6 +28,7 @@ export class DefineThreshold extends NamesFigure {
   comparison?: Comparison | null;
   @Figure({ description: 'The limit.' }) value!: number;
   @Id({ description: 'Unit that sets it.' }) definedBy!: string;
+  @Id({ description: 'Office of that unit that signs it.', optional: true }) office?: string | null;
   @Id({ description: 'Directive that it stands in.', optional: true }) directiveId?: string | null;
   @Ids({ description: 'Conditional tasks that it sets off.', optional: true }) tasks?: string[] | null;
   @Day({ description: 'First day on which it applies.' }) from!: string;
@@ -38,6 +39,7 @@ export class DefineThreshold extends NamesFigure {
 export class EndThreshold extends RecordingCommand {
   @Id({ description: 'The threshold.' }) thresholdId!: string;
   @Id({ description: 'Unit that ends it.' }) by!: string;
+  @Id({ description: 'Office of that unit that signs it.', optional: true }) office?: string | null;
   @Day({ description: 'First day on which it no longer applies.' }) on!: string;
   @Text({ description: 'Why.' }) reason!: string;
 }
@@ -88,7 +90,7 @@ export class DefineThresholdHandler implements ICommandHandler<DefineThreshold> 
         throw new RuleViolation('directive-unknown', data.directiveId);
       }
       for (const id of data.tasks) requireConditional(facts, id);
-      return defineThreshold(state, data);
+      return defineThreshold(state, { ...data, ...signingOffice(facts, c.office, definedBy, from) });
     });
   }
 }
@@ -100,7 +102,7 @@ export class EndThresholdHandler implements ICommandHandler<EndThreshold> {
     const { thresholdId, by, on, reason } = c;
     return this.recorder.recordInContext(threshold, thresholdId, c, (state, facts) => {
       requireExisting(facts, by, on);
-      return endThreshold(state, { thresholdId, by, on, reason });
+      return endThreshold(state, { thresholdId, by, on, reason, ...signingOffice(facts, c.office, by, on) });
     });
   }
 }

@@ -45,3 +45,9 @@ export function overlap(
 export function requirePeriod(from: CivilDate, until: CivilDate | null): void {
   if (until !== null && until <= from) throw new RuleViolation('period-ends-before-it-begins', `${from}..${until}`);
 }
+
+/** The civil date and the minute ("18:00") that it is in Asia/Ho_Chi_Minh at an instant; Việt Nam keeps UTC+7 all year. */
+export function localMinute(instant: string): { day: CivilDate; minute: string } {
+  const local = new Date(Date.parse(instant) + 7 * 3_600_000).toISOString();
+  return { day: local.slice(0, 10), minute: local.slice(11, 16) };
+}

@@ -36,6 +36,25 @@ export function requireOffice(facts: Facts, id: OfficeId): void {
   if (!facts.office(id)) throw new RuleViolation('office-unknown', id);
 }
 
+/**
+ * The office that signs for a unit, where one is named: an office of the unit, or for a place of one of its leading
+ * bodies. Nothing where none is.
+ */
+export function signingOffice(
+  facts: Facts,
+  id: OfficeId | null | undefined,
+  by: UnitId,
+  on: CivilDate,
+): { office?: OfficeId } {
+  if (!id) return {};
+  requireOffice(facts, id);
+  const body = facts.office(id)?.body ?? '';
+  const unit = standingId(facts, by, on);
+  const bodies = [unit, ...leadingBodies(facts, unit, on).map((leading) => leading.id)];
+  if (!bodies.includes(standingId(facts, body, on))) throw new RuleViolation('office-of-another-unit', `${id} ${by}`);
+  return { office: id };
+}
+
 export function requirePerson(facts: Facts, id: PersonId): void {
   if (!facts.person(id)) throw new RuleViolation('person-unknown', id);
 }

@@ -141,13 +141,13 @@ export class PostgresReactionStore implements ReactionStore {
     return rows.map(({ due_on, ...row }) => ({ ...row, dueOn: due_on }));
   }
 
-  looked(timer: Timer, today: CivilDate, over: boolean, deed: Deed | null): Promise<void> {
+  looked(timer: Timer, today: CivilDate, over: boolean, deeds: readonly Deed[]): Promise<void> {
     return this.transaction(async (db) => {
       await db.query(
         `UPDATE ${this.schema}.timer SET looked_on = $4, over = $5 WHERE reaction = $1 AND subject = $2 AND cause = $3`,
         [timer.reaction, timer.subject, timer.cause, today, over],
       );
-      await this.insertDeeds(db, deed ? [deed] : []);
+      await this.insertDeeds(db, deeds);
     });
   }
 

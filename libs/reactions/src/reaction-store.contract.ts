@@ -59,7 +59,7 @@ export function describeReactionStore(name: string, open: () => Promise<Reaction
       expect(await due('2021-08-20')).toEqual([]);
       expect(await due('2021-08-23')).toEqual(['nhiệm-vụ-1', 'nhiệm-vụ-2']);
       expect(await store.due('2021-08-23', 1)).toEqual([set[1]]);
-      await store.looked(timer(1, '2021-08-21'), '2021-08-23', false, null);
+      await store.looked(timer(1, '2021-08-21'), '2021-08-23', false, []);
       expect([await due('2021-08-23'), await due('2021-08-24'), await due('2021-08-23', true)]).toEqual([
         ['nhiệm-vụ-2'],
         ['nhiệm-vụ-1', 'nhiệm-vụ-2'],
@@ -70,7 +70,7 @@ export function describeReactionStore(name: string, open: () => Promise<Reaction
     it('keeps a timer that is set again as it is', async () => {
       await store.begin(0n);
       await store.move(0n, 1n, along({ timers: [timer(1, '2021-08-21')] }));
-      await store.looked(timer(1, '2021-08-21'), '2021-08-21', true, null);
+      await store.looked(timer(1, '2021-08-21'), '2021-08-21', true, []);
       await store.move(1n, 2n, along({ timers: [timer(1, '2021-08-21')] }));
       expect(await due('2021-09-01')).toEqual([]);
     });
@@ -79,7 +79,7 @@ export function describeReactionStore(name: string, open: () => Promise<Reaction
       await store.begin(0n);
       const set = [timer(1, '2021-08-21', ['task-1', 'task-c']), timer(2, '2021-08-21')];
       await store.move(0n, 1n, along({ timers: set }));
-      for (const one of set) await store.looked(one, '2021-08-21', false, null);
+      for (const one of set) await store.looked(one, '2021-08-21', false, []);
       await store.move(1n, 2n, along({ touched: ['task-c', 'office-x'] }));
       expect(await due('2021-08-21')).toEqual(['nhiệm-vụ-1']);
     });
@@ -87,7 +87,7 @@ export function describeReactionStore(name: string, open: () => Promise<Reaction
     it('brings a timer that was over back with an annulment in one of its streams', async () => {
       await store.begin(0n);
       await store.move(0n, 1n, along({ timers: [timer(1, '2021-08-21'), timer(2, '2021-08-21')] }));
-      for (const n of [1, 2]) await store.looked(timer(n, '2021-08-21'), '2021-08-21', true, null);
+      for (const n of [1, 2]) await store.looked(timer(n, '2021-08-21'), '2021-08-21', true, []);
       expect(await due('2021-08-22')).toEqual([]);
       await store.move(1n, 2n, along({ touched: ['task-1'], revived: ['task-1'] }));
       expect(await due('2021-08-21')).toEqual(['nhiệm-vụ-1']);
@@ -97,7 +97,7 @@ export function describeReactionStore(name: string, open: () => Promise<Reaction
       await store.begin(0n);
       await store.move(0n, 1n, along({ deeds: [deed(1, 'failed: mã lỗi'), deed(2, 'refused: task-closed'), deed(1)] }));
       await store.move(1n, 2n, along({ timers: [timer(3, '2021-08-21')], deeds: [deed(2, 'failed: x')] }));
-      await store.looked(timer(3, '2021-08-21'), '2021-08-21', true, deed(3));
+      await store.looked(timer(3, '2021-08-21'), '2021-08-21', true, [deed(3)]);
       const { failed, last } = await store.status(2);
       expect([failed, last.map(({ commandId, outcome }) => [commandId, outcome])]).toEqual([
         1,

@@ -18,8 +18,8 @@ export interface ReactionStore {
   move(from: bigint, to: bigint, along: Along): Promise<boolean>;
   /** Timers due on the day that are not over and, unless `again`, have not looked on that day; the first due first. */
   due(today: CivilDate, limit: number, again?: boolean): Promise<Timer[]>;
-  /** A timer has looked on the day; `over`: it does so no more. */
-  looked(timer: Timer, today: CivilDate, over: boolean, deed: Deed | null): Promise<void>;
+  /** A timer has looked on the day, and this came of it; `over`: it looks no more. */
+  looked(timer: Timer, today: CivilDate, over: boolean, deeds: readonly Deed[]): Promise<void>;
   /** Goes back, to react to what was recorded from there on; what was done before is not done twice. */
   goBack(to: bigint): Promise<void>;
   status(limit: number): Promise<ReactionStatus>;

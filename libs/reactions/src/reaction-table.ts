@@ -1,6 +1,7 @@
 import { escalation } from './escalation.js';
 import type { Reaction } from './reaction.js';
 import { rectification } from './rectification.js';
+import { reminder } from './reminder.js';
 import { scenario, thresholdCrossing } from './scenario.js';
 
 /**
@@ -9,4 +10,4 @@ import { scenario, thresholdCrossing } from './scenario.js';
  * That a head has changed sets nothing off: what is due of a handover follows from the appointments alone, and the view
  * of handovers shows it (docs/adr, "Reactions draft, a person signs").
  */
-export const REACTIONS: readonly Reaction[] = [escalation, rectification, thresholdCrossing, scenario];
+export const REACTIONS: readonly Reaction[] = [escalation, rectification, reminder, thresholdCrossing, scenario];

@@ -51,10 +51,22 @@ export interface Reaction {
   readonly sets?: {
     readonly [T in keyof DomainEvents]?: (cause: Cause<DomainEvents[T]>, facts: Facts) => readonly TimerSet[];
   };
-  /** What a timer does on a day: acts, waits, or is over until an annulment brings its ground back. */
-  readonly due?: (
-    facts: Facts,
-    timer: Pick<TimerSet, 'subject' | 'cause'>,
-    today: CivilDate,
-  ) => Intent | 'later' | 'never';
+  /**
+   * What a timer does on a day: acts for the last time, acts and looks again on the next day (a list, which may be empty),
+   * waits, or is over until an annulment brings its ground back.
+   */
+  readonly due?: (facts: Facts, timer: Pick<TimerSet, 'subject' | 'cause'>, today: CivilDate) => TimerAnswer;
+}
+
+export type TimerAnswer = Intent | readonly Intent[] | 'later' | 'never';
+
+/** What a timer sends. */
+export function intentsOf(answer: TimerAnswer): readonly Intent[] {
+  if (typeof answer === 'string') return [];
+  return isLastAct(answer) ? [answer] : answer;
+}
+
+/** True for the one command after which a timer is over. */
+export function isLastAct(answer: TimerAnswer): answer is Intent {
+  return typeof answer === 'object' && 'command' in answer;
 }

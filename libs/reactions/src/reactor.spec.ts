@@ -47,8 +47,10 @@ class Machine {
     return (await this.events())
       .filter((event) => event.stream.startsWith('draft-'))
       .map(({ type, data }) => {
-        const { taskId, findingId, on } = data as { taskId?: string; findingId?: string; on: string };
-        return `${type} ${taskId ?? findingId} ${on}`;
+        const { taskId, findingId, unit, on } = data as { [K in 'taskId' | 'findingId' | 'unit']?: string } & {
+          on: string;
+        };
+        return `${type} ${taskId ?? findingId ?? unit} ${on}`;
       });
   }
 }
@@ -214,6 +216,82 @@ describe('the reactor', () => {
     expect(await machine.drafted()).toEqual(['c1~qa', 'c2~qa'].map((task) => `EscalationDrafted ${task} 2021-08-23`));
   });
 
+  describe('of a reporting duty', () => {
+    /** The districts owe the cases of each day by its evening, from 15 August on. */
+    async function duty(record: Record): Promise<void> {
+      await record('RegisterPlace', {
+        unitId: 'qb',
+        name: 'Quận B',
+        level: 'district',
+        parent: 'tp',
+        from: '2020-01-01',
+      });
+      await record('DefineClass', { unitId: 'cac-quan', name: 'các quận', place: 'tp', total: 2 });
+      const joined = ['qa', 'qb'];
+      await record('ChangeClassMembership', { unitId: 'cac-quan', joined, left: [], on: '2021-01-01' });
+      await record('SetReportingDuty', {
+        dutyId: 'cd',
+        title: 'Số ca trong ngày',
+        by: 'tp.ubnd',
+        owedBy: 'cac-quan',
+        measure: 'cases',
+        dueAt: '18:00',
+        from: '2021-08-15',
+      });
+    }
+    const reported = (record: Record, unit: string, day: string) => {
+      const figures = [{ from: day, to: day, total: 3 }];
+      return record('ReportCases', { reportId: `${unit}-${day}`, unit, figures, on: day });
+    };
+    const on = async (reactor: Reactor, day: string) => {
+      machine.day = day;
+      await reactor.once();
+      return machine.drafted();
+    };
+
+    it('drafts a reminder to each unit whose figure is missing on the day after, one at a time', async () => {
+      const { reactor, record } = await told(duty);
+      await reported(record, 'qb', '2021-08-15');
+      expect(await on(reactor, '2021-08-15')).toEqual([]);
+      expect(await on(reactor, '2021-08-16')).toEqual(['ReminderDrafted qa 2021-08-16']);
+      await reactor.once();
+      expect(await on(reactor, '2021-08-17')).toEqual([
+        'ReminderDrafted qa 2021-08-16',
+        'ReminderDrafted qb 2021-08-17',
+      ]);
+      const reminder = (await machine.events()).find((event) => event.type === 'ReminderDrafted');
+      await record('SignDraft', { draftId: reminder?.stream.slice(6) ?? '', office: 'tp.ct', on: '2021-08-17' });
+      expect((await on(reactor, '2021-08-18')).slice(3)).toEqual(['ReminderDrafted qa 2021-08-18']);
+      const [, , third] = (await machine.events()).filter((event) => event.type === 'ReminderDrafted');
+      expect(third?.data).toMatchObject({ days: ['2021-08-16', '2021-08-17'] });
+    });
+
+    it('looks no more after the duty has ended, and again where its end is annulled', async () => {
+      const { reactor, record } = await told(duty);
+      for (const unit of ['qa', 'qb']) await reported(record, unit, '2021-08-15');
+      const end = { dutyId: 'cd', by: 'tp.ubnd', on: '2021-08-16', reason: 'nhầm' };
+      const ended = await record('EndReportingDuty', end);
+      expect(await on(reactor, '2021-09-01')).toEqual([]);
+      expect(await machine.store.status(1)).toMatchObject({ timers: 0 });
+      await record('CreateOffice', { officeId: 'tp.pct', title: 'Phó Chủ tịch', body: 'tp.ubnd', head: false });
+      await record('RegisterPerson', { personId: 'p.pct', name: 'Người thứ ba' });
+      await record('Appoint', { officeId: 'tp.pct', personId: 'p.pct', kind: 'appointed', from: '2020-01-01' });
+      const signed = { proposedBy: 'tp.pct', confirmedBy: 'tp.ct', on: '2021-09-01', reason: 'nhầm' };
+      await record('AnnulRecord', { stream: 'duty-cd', target: ended.events[0]?.id ?? '', ...signed });
+      await reactor.once();
+      expect(await machine.drafted()).toEqual(['qa', 'qb'].map((unit) => `ReminderDrafted ${unit} 2021-09-01`));
+    });
+
+    it('sets nothing off where the duty was imported', async () => {
+      const { reactor, side } = await start();
+      await machine.store.begin(0n);
+      const imported = recording(side.desk, { historical: true });
+      await district(imported);
+      await duty(imported);
+      expect(await on(reactor, '2021-08-20')).toEqual([]);
+    });
+  });
+
   it('lets what was imported set nothing off', async () => {
     const { reactor, side } = await start();
     await machine.store.begin(0n);
@@ -254,6 +332,14 @@ describe('the reactor', () => {
       'DraftEscalation',
       'DraftEscalation',
     ]);
+  });
+
+  it('begins nothing by planning where it has never run', async () => {
+    const { reactor, record } = await start();
+    await district(record);
+    await eventful(record);
+    expect(await reactor.plan('2021-08-21')).toEqual([]);
+    expect(await machine.store.checkpoint()).toBeNull();
   });
 
   it('puts a reaction that cannot be asked down as failed, and goes on with the others', async () => {
@@ -331,6 +417,15 @@ describe('the reactor', () => {
       const record = recording(side.desk);
       await district(record);
       await eventful(record);
+      await record('SetReportingDuty', {
+        dutyId: 'cd',
+        title: 'Số ca trong ngày',
+        by: 'tp.ubnd',
+        owedBy: 'qa',
+        measure: 'cases',
+        dueAt: '18:00',
+        from: '2021-08-20',
+      });
       const taken: number[] = [];
       for (const [i, day] of ['2021-08-20', '2021-08-21'].entries()) {
         machine.day = day;
@@ -354,7 +449,7 @@ describe('the reactor', () => {
       ['after midnight', '2021-08-22'],
     ])('has recorded the same as one that was never disturbed: %s', async (_, restartedOn) => {
       const [undisturbed, steps] = await run([Infinity, Infinity], '2021-08-21');
-      expect(undisturbed.filter((event) => event.stream.startsWith('draft-'))).toHaveLength(3);
+      expect(undisturbed.filter((event) => event.stream.startsWith('draft-'))).toHaveLength(4);
       const sameDay = restartedOn === '2021-08-21';
       for (const [day, count = 0] of steps.entries()) {
         expect(count).toBeGreaterThan(10);
@@ -370,9 +465,9 @@ describe('the reactor', () => {
 /** What has to be the same: all but the instant, and on another day all but what tells the day. */
 function comparable(events: readonly LoggedEvent[], sameDay: boolean): object[] {
   return events.map(({ recordedAt: _, ...event }) => {
-    if (sameDay || event.type !== 'EscalationDrafted') return event;
+    if (sameDay || !['EscalationDrafted', 'ReminderDrafted'].includes(event.type)) return event;
     const { body: _body, decidedAt: _decidedAt, ...rest } = event;
-    return { ...rest, data: { ...(event.data as object), on: null, overdueDays: null } };
+    return { ...rest, data: { ...(event.data as object), on: null, overdueDays: null, days: null } };
   });
 }
 

@@ -12,7 +12,15 @@ import type { Facts } from '#domain/facts.js';
 import { RuleViolation } from '#domain/rule-violation.js';
 import { upcast } from '#event-log/upcast.js';
 import { type EventLog, type LoggedEvent, LogUnavailable } from '#event-log/event-log.js';
-import type { Cause, Intent, Reaction, TimerSet } from './reaction.js';
+import {
+  type Cause,
+  type Intent,
+  intentsOf,
+  isLastAct,
+  type Reaction,
+  type TimerAnswer,
+  type TimerSet,
+} from './reaction.js';
 import type { Along, Deed, ReactionStore, Timer } from './reaction-store.js';
 
 export interface ReactorParts {
@@ -111,7 +119,8 @@ export class Reactor {
         body: intent.body(commandIdOf(reaction, cause, intent)),
       });
     const timers = await store.due(today, 10_000, true);
-    for await (const batch of log.readAll(await this.begun())) {
+    // A dry run begins nothing: where the reactions have never run, they would begin at the end of the log.
+    for await (const batch of log.readAll((await store.checkpoint()) ?? (await log.head()))) {
       for (const event of batch) {
         const asked = await this.asked(event);
         for (const { reaction, intents } of asked) for (const intent of intents) add(reaction, event.id, intent);
@@ -120,8 +129,8 @@ export class Reactor {
     }
     for (const timer of timers) {
       const reaction = reactions.find((one) => one.name === timer.reaction);
-      const intent = reaction ? await this.askTimer(reaction, timer, today) : 'never';
-      if (reaction && typeof intent === 'object') add(reaction, timer.cause, intent);
+      if (!reaction) continue;
+      for (const intent of intentsOf(await this.askTimer(reaction, timer, today))) add(reaction, timer.cause, intent);
     }
     return planned;
   }
@@ -256,7 +265,7 @@ export class Reactor {
       for (const timer of due) {
         if (signal?.aborted) return;
         const reaction = reactions.find((one) => one.name === timer.reaction);
-        if (!reaction) await store.looked(timer, today, false, null);
+        if (!reaction) await store.looked(timer, today, false, []);
         else await this.look(reaction, timer, today);
       }
       if (due.length < TIMERS_AT_ONCE) return;
@@ -265,19 +274,22 @@ export class Reactor {
 
   private async look(reaction: Reaction, timer: Timer, today: CivilDate): Promise<void> {
     const { store } = this.parts;
-    let answer: Intent | 'later' | 'never';
+    let answer: TimerAnswer;
     try {
       answer = await this.askTimer(reaction, timer, today);
     } catch (error) {
       const failed = deedOf(reaction, timer.cause, timer, this.failure(error));
-      return store.looked(timer, today, false, failed);
+      return store.looked(timer, today, false, [failed]);
     }
-    if (typeof answer !== 'object') return store.looked(timer, today, answer === 'never', null);
-    const deed = await this.send(reaction, timer.cause, timer.correlation, answer);
-    await store.looked(timer, today, deed.outcome === RECORDED, deed);
+    const deeds: Deed[] = [];
+    for (const intent of intentsOf(answer)) {
+      deeds.push(await this.send(reaction, timer.cause, timer.correlation, intent));
+    }
+    const acted = isLastAct(answer) && deeds.every((deed) => deed.outcome === RECORDED);
+    return store.looked(timer, today, answer === 'never' || acted, deeds);
   }
 
-  private async askTimer(reaction: Reaction, timer: Timer, today: CivilDate): Promise<Intent | 'later' | 'never'> {
+  private async askTimer(reaction: Reaction, timer: Timer, today: CivilDate): Promise<TimerAnswer> {
     const { log, context } = this.parts;
     const question = (facts: Facts) => reaction.due?.(facts, timer, today) ?? 'never';
     return (await context.ask(await log.head(), question)).answer;

@@ -31,7 +31,7 @@ export interface DraftCard {
   draft: string;
   kind: DraftKind;
   state: DraftState;
-  /** Stream that it is about: a task or a finding. */
+  /** Stream that it is about: a task, a finding or a reporting duty. */
   subject: string;
   on: CivilDate;
   about: Draft['prepared']['data']['about'];
@@ -40,6 +40,8 @@ export interface DraftCard {
   to: { unit: string | null; office: string | null; basis: string | null }[];
   deadline: CivilDate | null;
   overdueDays: number | null;
+  /** Days of the figures that a reminder names. */
+  days: readonly CivilDate[];
   decision: Decided | null;
   ground: {
     /** Event on which it stands. */
@@ -135,6 +137,7 @@ function cardOf(facts: Facts, found: Draft, asOf: CivilDate): DraftCard {
     to: escalation?.to ?? [],
     deadline: escalation?.deadline ?? null,
     overdueDays: escalation?.overdueDays ?? null,
+    days: prepared.type === 'ReminderDrafted' ? prepared.data.days : [],
     decision,
     ground: {
       event: ground,

@@ -11,9 +11,9 @@ import type { At, FactReader } from './fact-reader.js';
 import { type Listing, type Page, pageOf } from './paging.js';
 
 /** The question covers at most so many days. */
-const MOST_DAYS = 400;
+export const MOST_DAYS = 400;
 
-interface DutyShown {
+export interface DutyShown {
   duty: string;
   title: string;
   by: string;
@@ -22,6 +22,8 @@ interface DutyShown {
   dueAt: string;
   dueDays: number;
   directiveId: string | null;
+  /** Office that signs for the unit that set it, where one is named. */
+  office: string | null;
   from: CivilDate;
   until: CivilDate | null;
 }
@@ -119,20 +121,12 @@ export async function reportsOfDuty(
   });
 }
 
-function dayOf(facts: Facts, { unit, day, due, state, reportedOn, report, evidence }: OwedReport): ReportDay {
-  const heads = state === 'on-time' ? [] : headsInOffice(facts, unit, due);
-  return {
-    day,
-    due,
-    state,
-    reportedOn,
-    report,
-    heads: heads.map((head) => ({ ...head, evidence: head.evidence.map((ref) => ref.id) })),
-    evidence,
-  };
+export function dayOf(facts: Facts, { duty: _, unit, ...report }: OwedReport): ReportDay {
+  const heads = report.state === 'on-time' ? [] : headsInOffice(facts, unit, report.due);
+  return { ...report, heads: heads.map((head) => ({ ...head, evidence: head.evidence.map((ref) => ref.id) })) };
 }
 
-function shown(duty: ReportingDuty): DutyShown {
-  const { title, by, owedBy, figure, dueAt, dueDays, directiveId } = duty.set;
-  return { duty: duty.id, title, by, owedBy, figure, dueAt, dueDays, directiveId, ...dutyPeriod(duty) };
+export function shown(duty: ReportingDuty): DutyShown {
+  const { title, by, owedBy, figure, dueAt, dueDays, directiveId, office = null } = duty.set;
+  return { duty: duty.id, title, by, owedBy, figure, dueAt, dueDays, directiveId, office, ...dutyPeriod(duty) };
 }

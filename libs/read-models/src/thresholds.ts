@@ -22,6 +22,8 @@ export interface ThresholdCard {
   comparison: string;
   value: number;
   definedBy: string;
+  /** Office that signed for it, where one is named. */
+  office: string | null;
   directiveId: string | null;
   tasks: readonly string[];
   from: CivilDate;
@@ -68,7 +70,7 @@ export interface CrossingCard {
 export interface ThresholdPage extends Omit<ThresholdCard, 'crossings'> {
   asOf: CivilDate;
   knownAt: number;
-  ended: { on: CivilDate; by: string; reason: string } | null;
+  ended: { on: CivilDate; by: string; office: string | null; reason: string } | null;
   /** The last figure of the 92 days before the date. */
   latest: { on: CivilDate; value: number | null; qualifier: string | null; reached: boolean; event: string } | null;
   plans: PlanCard[];
@@ -116,7 +118,7 @@ export async function thresholdPage(reader: FactReader, id: string, at: At = {})
         asOf,
         knownAt,
         ...card(t, asOf),
-        ended: t.ended && { on: t.ended.on, by: t.ended.by, reason: t.ended.reason },
+        ended: t.ended && { on: t.ended.on, by: t.ended.by, office: t.ended.office, reason: t.ended.reason },
         latest: latestOf(known, t, asOf),
         plans: plans.filter((p) => p.prepared.on <= asOf).map(planCard),
         crossings: crossingsOf(known, t, asOf),
@@ -240,9 +242,9 @@ function latestOf(facts: Facts, t: Threshold, asOf: CivilDate): ThresholdPage['l
 }
 
 function card(t: Threshold, asOf: CivilDate): Omit<ThresholdCard, 'crossings'> {
-  const { title, unit, figure, comparison, value, definedBy, directiveId, tasks } = t.defined;
+  const { title, unit, figure, comparison, value, definedBy, office = null, directiveId, tasks } = t.defined;
   const period = watchedPeriod(t);
-  const of = { title, unit, figure, comparison, value, definedBy, directiveId, tasks };
+  const of = { title, unit, figure, comparison, value, definedBy, office, directiveId, tasks };
   return { threshold: t.id, ...of, ...period, inForce: covers(period, asOf) };
 }
 

@@ -1,5 +1,8 @@
 import { addDays, type CivilDate } from '../civil-date.js';
+import { streamOf } from '../decider.js';
 import type { Facts } from '../facts.js';
+import { reportingDuty } from '../figures/reporting-duty.js';
+import { owedBy } from '../figures/reports-owed.js';
 import { finding } from '../inspections/finding.js';
 import { concerns } from '../inspections/finding-status.js';
 import type { Rectification } from '../inspections/rectification.js';
@@ -7,12 +10,15 @@ import type { EventRef } from '../recorded-fact.js';
 import { type TaskStatus, taskStatus } from '../tasks/task-status.js';
 import { deadlineOn, leadOn } from '../tasks/task.js';
 import { type Draft, type DraftEvents, subjectOf } from './draft.js';
+import { headsConcerned } from './draft-signatories.js';
 import { escalationOf } from './escalation.js';
+import { missingDays } from './reminder.js';
 import { rectificationOf } from './rectification-draft.js';
 
 /** What has become of the ground of a draft: the status that a task has now, or one of the others. */
 export interface GroundChange {
-  what: 'record-annulled' | 'deadline-moved' | 'answering-changed' | 'requested-otherwise' | TaskStatus;
+  what:
+    'record-annulled' | 'deadline-moved' | 'answering-changed' | 'requested-otherwise' | 'reported-since' | TaskStatus;
   /** The events that changed it. */
   evidence: readonly EventRef[];
 }
@@ -24,6 +30,7 @@ export interface GroundChange {
 export function groundChanges(facts: Facts, draft: Draft, asOf: CivilDate): GroundChange[] {
   const { type, data } = draft.prepared;
   if (type === 'EscalationDrafted') return escalationChanges(facts, data, asOf);
+  if (type === 'ReminderDrafted') return reminderChanges(facts, data, asOf);
   if (rectificationOf(facts, data.findingId, data.unit, asOf)?.ground !== data.ground) {
     return [annulled(facts, subjectOf(draft.prepared))];
   }
@@ -55,12 +62,35 @@ export function holdsOnReview(facts: Facts, draft: Draft): boolean {
   if (type === 'RectificationDrafted') {
     return rectificationOf(facts, data.findingId, data.unit, data.on)?.ground === data.ground;
   }
+  if (type === 'ReminderDrafted') {
+    const duty = facts.of(reportingDuty, data.dutyId);
+    if (duty?.at.id !== data.ground) return false;
+    const missing = missingDays(facts, duty, data.unit, data.on, addDays(data.on, -1));
+    return data.days.every((day) => missing.includes(day));
+  }
   if (escalationOf(facts, data.taskId, data.on)?.ground === data.ground) return true;
   const before = addDays(data.on, -1);
   const task = facts.task(data.taskId);
   const status = taskStatus(facts, data.taskId, before)?.status;
   const open = status === 'open-overdue' || status === 'open-in-term';
   return open && task !== null && deadlineOn(task, before)?.at.id === data.ground;
+}
+
+/** A figure that was missing is there by now, or another head is to be reminded. */
+function reminderChanges(facts: Facts, data: DraftEvents['ReminderDrafted'], asOf: CivilDate): GroundChange[] {
+  const duty = facts.of(reportingDuty, data.dutyId);
+  const unit = facts.unit(data.unit);
+  if (duty?.at.id !== data.ground || !unit) return [annulled(facts, streamOf(reportingDuty.category, data.dutyId))];
+  const [from, last] = [data.days[0] ?? data.on, data.days.at(-1) ?? data.on];
+  const reported = owedBy(facts, duty, data.unit, { from, until: addDays(last, 1) }, asOf).filter(
+    (one) => data.days.includes(one.day) && one.report !== null,
+  );
+  const refs = reported.flatMap(({ report }) => facts.streamFacts(report ?? '').slice(0, 1));
+  if (reported.length > 0) return [{ what: 'reported-since', evidence: refs }];
+  const offices = (about: typeof data.about) =>
+    [...new Set(about.map((one) => one.office ?? one.unit))].sort().join(' ');
+  if (offices(headsConcerned(facts, unit, asOf)) === offices(data.about)) return [];
+  return [{ what: 'answering-changed', evidence: [unit.at] }];
 }
 
 function escalationChanges(facts: Facts, data: DraftEvents['EscalationDrafted'], asOf: CivilDate): GroundChange[] {

@@ -47,4 +47,9 @@ export const DRAFT_REFUSALS = {
     en: 'The finding is no shortcoming or violation of this unit.',
     vi: 'Nội dung ghi nhận không phải là tồn tại hoặc vi phạm của đơn vị này.',
   },
+  'nothing-to-remind': {
+    rule: 'section 4',
+    en: 'The unit owes no figure that was due in the week before that day and is missing.',
+    vi: 'Trong tuần trước ngày đó, đơn vị không thiếu báo cáo nào đã đến hạn.',
+  },
 } as const satisfies Readonly<Record<string, Refusal>>;

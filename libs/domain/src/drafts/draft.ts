@@ -38,7 +38,7 @@ interface Prepared {
   draftId: DraftId;
   /** Day as on which it was prepared. */
   on: CivilDate;
-  /** Id of the event on which the draft stands: the deadline that has passed, the finding. */
+  /** Id of the event on which the draft stands: the deadline that has passed, the finding, the reporting duty. */
   ground: string;
   about: Concerned[];
   signs: Signing[];
@@ -49,6 +49,8 @@ export type DraftEvents = {
   EscalationDrafted: Prepared & { taskId: string; deadline: CivilDate; overdueDays: number; to: Addressee[] };
   /** Names no date: a person sets one when signing. */
   RectificationDrafted: Prepared & { findingId: string; unit: UnitId };
+  /** The figures of these days that the unit owed and has not reported (đôn đốc báo cáo). */
+  ReminderDrafted: Prepared & { dutyId: string; unit: UnitId; days: CivilDate[] };
   DraftSigned: Decision & {
     /** Ordinal up to which the signer had seen the record; given where the draft had lost its ground. */
     seenAt: number | null;
@@ -66,15 +68,16 @@ interface Decision {
   on: CivilDate;
 }
 
-export const DRAFT_KINDS = ['escalation', 'rectification'] as const;
+export const DRAFT_KINDS = ['escalation', 'rectification', 'reminder'] as const;
 export type DraftKind = (typeof DRAFT_KINDS)[number];
 
 /** What was prepared. */
-export type Preparation = NewFact<Pick<DraftEvents, 'EscalationDrafted' | 'RectificationDrafted'>>;
+export type Preparation = NewFact<Pick<DraftEvents, 'EscalationDrafted' | 'RectificationDrafted' | 'ReminderDrafted'>>;
 
 const KIND: Readonly<Record<Preparation['type'], DraftKind>> = {
   EscalationDrafted: 'escalation',
   RectificationDrafted: 'rectification',
+  ReminderDrafted: 'reminder',
 };
 
 /** True for the name of an event by which software prepares a draft. */
@@ -97,12 +100,14 @@ export const draft: Decider<Draft | null, DraftEvents> = {
   evolve: {
     EscalationDrafted: (_, data, at) => begun({ type: 'EscalationDrafted', data }, at),
     RectificationDrafted: (_, data, at) => begun({ type: 'RectificationDrafted', data }, at),
+    ReminderDrafted: (_, data, at) => begun({ type: 'ReminderDrafted', data }, at),
     DraftSigned: existing((d, e, at) => ({ ...d, signed: { ...e, at } })),
     DraftDismissed: existing((d, e, at) => ({ ...d, dismissed: { ...e, at } })),
   },
   mentions: {
     EscalationDrafted: (e) => [['drafted-on', streamOf('task', e.taskId)], ...parties(e)],
     RectificationDrafted: (e) => [['drafted-on', streamOf('finding', e.findingId)], ...parties(e)],
+    ReminderDrafted: (e) => [['drafted-on', streamOf('duty', e.dutyId)], ...parties(e)],
     DraftSigned: (e) => [['signed-on', e.subject], ...decider(e)],
     DraftDismissed: decider,
   },
@@ -135,7 +140,8 @@ function decider({ office, person }: Decision): Mention[] {
 
 /** The stream that a draft is about. */
 export function subjectOf({ type, data }: Preparation): string {
-  return type === 'EscalationDrafted' ? streamOf('task', data.taskId) : streamOf('finding', data.findingId);
+  if (type === 'EscalationDrafted') return streamOf('task', data.taskId);
+  return type === 'ReminderDrafted' ? streamOf('duty', data.dutyId) : streamOf('finding', data.findingId);
 }
 
 export type DraftState = 'waiting' | 'signed' | 'dismissed';

@@ -8,7 +8,7 @@ import {
   requireUnlocked,
   UNCERTIFIED,
 } from './certification.js';
-import type { CivilDate } from '../civil-date.js';
+import { type CivilDate, localMinute } from '../civil-date.js';
 import { type Decider, existing, type NewFact, streamOf } from '../decider.js';
 import { figureMonths } from './figure-month.js';
 import type { EventRef } from '../recorded-fact.js';
@@ -52,6 +52,8 @@ export type CaseCountEvents = {
     reportedByUnit: UnitId | null;
     reportedByPerson: string | null;
     reportedTo: UnitId | null;
+    /** UTC instant at which it was handed in, on the day `on` in Asia/Ho_Chi_Minh; absent: not said. */
+    reportedAt?: string | null;
   };
   /** Corrects one figure of a report; what it does not name stays as reported. */
   CaseCountCorrected: { reportId: string; figure: number; total: number; parts: Part[] | null; reason: string };
@@ -123,6 +125,8 @@ export function reportCases(
   data: CaseCountEvents['CaseCountReported'],
 ): NewFact<CaseCountEvents>[] {
   if (state) throw new RuleViolation('report-already-recorded', data.reportId);
+  const handedIn = data.reportedAt ? localMinute(data.reportedAt).day : data.on;
+  if (handedIn !== data.on) throw new RuleViolation('handed-in-on-another-day', `${data.on} ${handedIn}`);
   for (const figure of data.figures) {
     if (figure.from !== null && figure.to < figure.from) {
       throw new RuleViolation('period-ends-before-it-begins', `${figure.from}..${figure.to}`);

@@ -12,6 +12,11 @@ export const FIGURE_REFUSALS = {
     en: 'A case report with this id is already recorded; a correction is a record of its own.',
     vi: 'Đã có báo cáo số ca với mã này; việc đính chính được ghi nhận riêng.',
   },
+  'handed-in-on-another-day': {
+    rule: 'section 4',
+    en: 'The hour at which a report was handed in lies on the day of the report, in Asia/Ho_Chi_Minh.',
+    vi: 'Giờ gửi báo cáo phải thuộc ngày báo cáo, theo giờ Việt Nam.',
+  },
   'figure-unknown': { rule: 'section 4', en: 'The report has no such figure.', vi: 'Báo cáo không có số liệu này.' },
   'part-named-twice': {
     rule: 'section 4',

@@ -45,6 +45,8 @@ export type IndicatorEvents = {
     /** Who reports it; absent: not said. */
     reportedByUnit?: UnitId | null;
     reportedByPerson?: string | null;
+    /** UTC instant at which it was handed in; absent: not said, and then the day on which it stands is taken for it. */
+    reportedAt?: string | null;
   };
   IndicatorCorrected: { indicatorId: string; value: number | null; reason: string };
 } & CertificationEvents;

@@ -1,6 +1,7 @@
 import { type CivilDate, requirePeriod } from '../civil-date.js';
 import { type Decider, existing, type NewFact, streamOf } from '../decider.js';
 import type { FigureKey } from './figure-key.js';
+import { type OfficeId, signedIn } from '../organisation/office.js';
 import type { UnitId } from '../organisation/unit.js';
 import type { EventRef } from '../recorded-fact.js';
 import { RuleViolation } from '../rule-violation.js';
@@ -17,7 +18,10 @@ export type ReportingDutyEvents = {
     owedBy: UnitId;
     /** The unit's own figure. */
     figure: FigureKey;
-    /** Hour by which it is due, local time in Asia/Ho_Chi_Minh ("18:00"). It is stated; lateness is judged by the day. */
+    /**
+     * Hour by which it is due, local time in Asia/Ho_Chi_Minh ("18:00"); the minute counts to its end. A report that says
+     * no hour is judged by the day.
+     */
     dueAt: string;
     /** On which day after the day of the figure: 0 on the day itself, 1 on the next. */
     dueDays: number;
@@ -25,8 +29,10 @@ export type ReportingDutyEvents = {
     /** First day for which a figure is owed, and the first for which it no longer is. */
     from: CivilDate;
     until: CivilDate | null;
+    /** Office that signs what is sent about it; absent: the head of the unit that has set it. */
+    office?: OfficeId | null;
   };
-  ReportingDutyEnded: { dutyId: DutyId; by: UnitId; on: CivilDate; reason: string };
+  ReportingDutyEnded: { dutyId: DutyId; by: UnitId; on: CivilDate; reason: string; office?: OfficeId | null };
 };
 
 export interface ReportingDuty {
@@ -48,8 +54,9 @@ export const reportingDuty: Decider<ReportingDuty | null, ReportingDutyEvents> =
       ['owes-report', streamOf('unit', e.owedBy)],
       ['set-by', streamOf('unit', e.by)],
       ...(e.directiveId === null ? [] : [['of-directive', streamOf('directive', e.directiveId)] as const]),
+      ...signedIn(e.office),
     ],
-    ReportingDutyEnded: () => [],
+    ReportingDutyEnded: (e) => signedIn(e.office),
   },
 };
 

@@ -54,6 +54,27 @@ describe('reports that are owed', () => {
     expect(days(story, 'qa', asOf)).toBe(is);
   });
 
+  it.each([
+    ['2021-08-02T11:00:59Z', 'on-time', 'hour'],
+    ['2021-08-02T11:01:00Z', 'late', 'hour'],
+    ['2021-08-02T16:59:59Z', 'late', 'hour'],
+    ['2021-08-01T18:00:00Z', 'on-time', 'hour'],
+    [undefined, 'on-time', 'day'],
+  ])('due by 18:00 in Asia/Ho_Chi_Minh and handed in at %s: %s, judged by the %s', (reportedAt, state, judgedBy) => {
+    const story = city();
+    owe(story, { from: '2021-08-02', until: '2021-08-03' });
+    tellCases(story, 'r', 'qa', '2021-08-02', 5, reportedAt === undefined ? {} : { reportedAt });
+    expect(owed(story)).toMatchObject([{ state, judgedBy, reportedOn: '2021-08-02', reportedAt: reportedAt ?? null }]);
+  });
+
+  it('are in time where the first of two hours of the day was, whichever was recorded first', () => {
+    const story = city();
+    owe(story, { from: '2021-08-02', until: '2021-08-03' });
+    tellCases(story, 'r1', 'qa', '2021-08-02', 5, { reportedAt: '2021-08-02T12:00:00Z' });
+    tellCases(story, 'r2', 'qa', '2021-08-02', 6, { reportedAt: '2021-08-02T10:00:00Z' });
+    expect(owed(story)).toMatchObject([{ state: 'on-time', report: 'casereport-r2' }]);
+  });
+
   it('are made by the unit or a body of the place, not by somebody above, and not by an annulled report', () => {
     const story = city();
     owe(story, { until: '2021-08-05' });

@@ -1,5 +1,5 @@
 import { caseCount } from './case-count.js';
-import { addDays, type CivilDate, covers } from '../civil-date.js';
+import { addDays, type CivilDate, covers, localMinute } from '../civil-date.js';
 import { idOf, streamOf } from '../decider.js';
 import type { Facts } from '../facts.js';
 import { announceFigures } from './figure-month.js';
@@ -24,6 +24,10 @@ export interface OwedReport {
   state: ReportState;
   /** The day that the report states; for an indicator, which states no other, the day on which it stands. */
   reportedOn: CivilDate | null;
+  /** UTC instant at which it was handed in, where the report says so. */
+  reportedAt: string | null;
+  /** By what it was judged: the hour of the duty, or the day where the report says no hour. Null: there is no report. */
+  judgedBy: 'hour' | 'day' | null;
   /** Stream of the report or indicator. */
   report: string | null;
   evidence: readonly string[];
@@ -39,8 +43,9 @@ export interface ReportCount {
 /**
  * Section 4: what units owed for the days of the period, by unit and day, as it stood at the end of the day `asOf`. A
  * figure counts from the day on which it is due; one of a later due day is not owed yet. A unit owes for the days on
- * which it was a member and had not ended, and no longer if it ended by the due day. Lateness is judged by the day: a
- * report that states a later day than the due day is late. A figure that somebody above reports is not the unit's report.
+ * which it was a member and had not ended, and no longer if it ended by the due day. A report that
+ * says at what hour it was handed in is late after the hour of the duty; one that does not, if it states a later day than
+ * the due day. A figure that somebody above reports is not the unit's report.
  */
 export function reportsOwed(facts: Facts, duty: ReportingDuty, period: Period, asOf: CivilDate): OwedReport[] {
   const units = unitsOwing(facts, duty);
@@ -65,7 +70,7 @@ export function owedBy(
   return days.map((day) => {
     const due = addDays(day, duty.set.dueDays);
     const report = made.get(day);
-    const state = !report ? 'missing' : report.reportedOn > due ? 'late' : 'on-time';
+    const state = !report ? 'missing' : isLate(report, due, duty.set.dueAt) ? 'late' : 'on-time';
     return {
       duty: duty.id,
       unit: unitId,
@@ -73,6 +78,8 @@ export function owedBy(
       due,
       state,
       reportedOn: report?.reportedOn ?? null,
+      reportedAt: report?.reportedAt ?? null,
+      judgedBy: !report ? null : report.reportedAt === null ? 'day' : 'hour',
       report: report?.stream ?? null,
       evidence: [duty.at.id, ...(report ? [report.at.id] : [])],
     };
@@ -91,8 +98,13 @@ export function countOf(reports: readonly OwedReport[]): ReportCount {
   return { owed: reports.length, onTime: of('on-time'), late: of('late'), missing: of('missing') };
 }
 
+/** The minute of the hour counts to its end. */
+function isLate({ reportedOn, minute }: Made, due: CivilDate, dueAt: string): boolean {
+  return reportedOn > due || (reportedOn === due && minute !== null && minute > dueAt);
+}
+
 /** The unit itself, or all that were ever members of the class. */
-function unitsOwing(facts: Facts, { set }: ReportingDuty): UnitId[] {
+export function unitsOwing(facts: Facts, { set }: ReportingDuty): UnitId[] {
   const unit = facts.unit(set.owedBy);
   if (unit?.kind !== 'class') return unit ? [unit.id] : [];
   return [...new Set(unit.members.map((m) => m.unit))];
@@ -119,6 +131,9 @@ function daysOwed(facts: Facts, duty: ReportingDuty, unitId: UnitId, period: Per
 interface Made {
   stream: string;
   reportedOn: CivilDate;
+  reportedAt: string | null;
+  /** Of `reportedAt`, local time. */
+  minute: string | null;
   at: EventRef;
 }
 
@@ -134,7 +149,7 @@ function reportsMade(
   for (const { stream, on } of statementsOf(facts, unit, duty.set.figure, first, last)) {
     const report = reportIn(facts, stream, unit);
     const before = made.get(on);
-    if (!report || report.reportedOn > asOf || (before && before.reportedOn <= report.reportedOn)) continue;
+    if (!report || report.reportedOn > asOf || (before && moment(before) <= moment(report))) continue;
     made.set(on, report);
   }
   return made;
@@ -144,7 +159,14 @@ function reportIn(facts: Facts, stream: string, unit: UnitId): Made | null {
   const ofCases = stream.startsWith(`${caseCount.category}-`);
   const found = ofCases ? facts.of(caseCount, idOf(stream)) : facts.of(indicator, idOf(stream));
   if (!found || !isOwn(facts, found.reported.reportedByUnit ?? null, unit)) return null;
-  return { stream, reportedOn: found.reported.on, at: found.at };
+  const reportedAt = found.reported.reportedAt ?? null;
+  const { day, minute } = reportedAt === null ? { day: found.reported.on, minute: null } : localMinute(reportedAt);
+  return { stream, reportedOn: day, reportedAt, minute, at: found.at };
+}
+
+/** In the order of time; one that says no hour comes first on its day. */
+function moment({ reportedOn, minute }: Made): string {
+  return `${reportedOn} ${minute ?? ''}`;
 }
 
 /** Reported by the unit, by a body of the place, or by somebody who is not said. */

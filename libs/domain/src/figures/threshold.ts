@@ -2,6 +2,7 @@ import type { Qualifier } from './case-count.js';
 import { type CivilDate, requirePeriod } from '../civil-date.js';
 import { type Decider, existing, type NewFact, streamOf } from '../decider.js';
 import type { Comparison, FigureKey } from './figure-key.js';
+import { type OfficeId, signedIn } from '../organisation/office.js';
 import type { UnitId } from '../organisation/unit.js';
 import type { EventRef } from '../recorded-fact.js';
 import { RuleViolation } from '../rule-violation.js';
@@ -29,8 +30,10 @@ export type ThresholdEvents = {
     tasks: TaskId[];
     from: CivilDate;
     until: CivilDate | null;
+    /** Office that signs for the unit; absent: not said. */
+    office?: OfficeId | null;
   };
-  ThresholdEnded: { thresholdId: ThresholdId; by: UnitId; on: CivilDate; reason: string };
+  ThresholdEnded: { thresholdId: ThresholdId; by: UnitId; on: CivilDate; reason: string; office?: OfficeId | null };
   /** Section 4: which figure crossed, when, and whether the plan was ready before it, as known when it was recorded. */
   ThresholdCrossed: {
     thresholdId: ThresholdId;
@@ -54,7 +57,7 @@ export interface Threshold {
   id: ThresholdId;
   defined: ThresholdEvents['ThresholdDefined'];
   at: EventRef;
-  ended: { on: CivilDate; by: UnitId; reason: string; at: EventRef } | null;
+  ended: { on: CivilDate; by: UnitId; office: OfficeId | null; reason: string; at: EventRef } | null;
   crossings: readonly (ThresholdEvents['ThresholdCrossed'] & { at: EventRef })[];
 }
 
@@ -63,7 +66,10 @@ export const threshold: Decider<Threshold | null, ThresholdEvents> = {
   initial: null,
   evolve: {
     ThresholdDefined: (_, e, at) => ({ id: e.thresholdId, defined: e, at, ended: null, crossings: [] }),
-    ThresholdEnded: existing((t, e, at) => ({ ...t, ended: { on: e.on, by: e.by, reason: e.reason, at } })),
+    ThresholdEnded: existing((t, { on, by, office = null, reason }, at) => ({
+      ...t,
+      ended: { on, by, office, reason, at },
+    })),
     ThresholdCrossed: existing((t, e, at) => ({ ...t, crossings: [...t.crossings, { ...e, at }] })),
   },
   mentions: {
@@ -72,8 +78,9 @@ export const threshold: Decider<Threshold | null, ThresholdEvents> = {
       ['defined-by', streamOf('unit', e.definedBy)],
       ...(e.directiveId === null ? [] : [['of-directive', streamOf('directive', e.directiveId)] as const]),
       ...e.tasks.map((task) => ['sets-off', streamOf('task', task)] as const),
+      ...signedIn(e.office),
     ],
-    ThresholdEnded: () => [],
+    ThresholdEnded: (e) => signedIn(e.office),
     ThresholdCrossed: (e) => [['crossed-by', e.stream]],
   },
 };

@@ -12,6 +12,11 @@ export type AppointmentKind = 'appointed' | 'acting';
 export type ActingStyle = 'quyền' | 'phụ trách' | 'điều hành';
 export const ACTING_STYLES: readonly ActingStyle[] = ['quyền', 'phụ trách', 'điều hành'];
 
+/** Mention of the office in which something was signed, where one is named. */
+export function signedIn(officeId: OfficeId | null | undefined): Mention[] {
+  return officeId ? [['signed-in', streamOf('office', officeId)]] : [];
+}
+
 interface Seat {
   officeId: OfficeId;
   personId: PersonId;

@@ -107,8 +107,8 @@ export const TASK_REFUSALS = {
   },
   'office-of-another-unit': {
     rule: 'section 6',
-    en: 'The office that explains sits in the unit that explains.',
-    vi: 'Chức vụ giải trình phải thuộc đơn vị giải trình.',
+    en: 'The office that speaks for a unit sits in that unit.',
+    vi: 'Chức vụ thay mặt đơn vị phải thuộc đơn vị đó.',
   },
   'delay-reason-named-twice': {
     rule: 'section 6',

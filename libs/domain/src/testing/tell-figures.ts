@@ -9,9 +9,14 @@ export function tellCases(
   unit: string,
   day: CivilDate,
   total: number,
-  o: Partial<CaseFigure> & { reportedOn?: CivilDate; reportedByUnit?: string | null; reportedByPerson?: string } = {},
+  o: Partial<CaseFigure> & {
+    reportedOn?: CivilDate;
+    reportedByUnit?: string | null;
+    reportedByPerson?: string;
+    reportedAt?: string;
+  } = {},
 ): string {
-  const { reportedOn = day, reportedByUnit = unit, reportedByPerson = null, ...figure } = o;
+  const { reportedOn = day, reportedByUnit = unit, reportedByPerson = null, reportedAt, ...figure } = o;
   return story.add('CaseCountReported', reportId, {
     reportId,
     unit,
@@ -32,5 +37,6 @@ export function tellCases(
     reportedByUnit,
     reportedByPerson,
     reportedTo: null,
+    ...(reportedAt === undefined ? {} : { reportedAt }),
   });
 }

@@ -56,10 +56,10 @@ export class InMemoryReactionStore implements ReactionStore {
     return Promise.resolve(due.slice(0, limit));
   }
 
-  looked(timer: Timer, today: CivilDate, over: boolean, deed: Deed | null): Promise<void> {
+  looked(timer: Timer, today: CivilDate, over: boolean, deeds: readonly Deed[]): Promise<void> {
     const kept = this.timers.get(keyOf(timer));
     if (kept) Object.assign(kept, { lookedOn: today, over });
-    if (deed) this.keep(deed);
+    for (const deed of deeds) this.keep(deed);
     return Promise.resolve();
   }
 
