@@ -1,8 +1,9 @@
 import type { Pool, PoolClient } from 'pg';
+import { type Lease, takeLease } from '#database/lease.js';
 import { createPool } from '#database/pool.js';
 import { ROLES } from '#database/roles.js';
 import type { CivilDate } from '#domain/civil-date.js';
-import type { Along, Deed, Lease, ReactionStatus, ReactionStore, Timer } from './reaction-store.js';
+import type { Along, Deed, ReactionStatus, ReactionStore, Timer } from './reaction-store.js';
 
 const SCHEMA = /^[a-z][a-z0-9_]{0,40}$/;
 
@@ -78,28 +79,8 @@ export class PostgresReactionStore implements ReactionStore {
     );
   }
 
-  async lead(lost: () => void): Promise<Lease | null> {
-    const client = await this.pool.connect();
-    let held = false;
-    try {
-      const { rows } = await client.query<{ taken: boolean }>(
-        'SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS taken',
-        [`reactions of ${this.schema}`],
-      );
-      held = rows[0]?.taken === true;
-    } finally {
-      // The lock lies with the connection; one without it, or in an unknown state, is of no further use.
-      if (!held) client.release(true);
-    }
-    if (!held) return null;
-    client.once('end', lost);
-    return {
-      release: () => {
-        client.removeListener('end', lost);
-        client.release(true);
-        return Promise.resolve();
-      },
-    };
+  lead(lost: () => void): Promise<Lease | null> {
+    return takeLease(this.pool, `reactions of ${this.schema}`, lost);
   }
 
   async checkpoint(): Promise<bigint | null> {

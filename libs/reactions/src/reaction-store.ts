@@ -1,3 +1,4 @@
+import type { Lease } from '#database/lease.js';
 import type { CivilDate } from '#domain/civil-date.js';
 import type { TimerSet } from './reaction.js';
 
@@ -24,10 +25,6 @@ export interface ReactionStore {
   goBack(to: bigint): Promise<void>;
   status(limit: number): Promise<ReactionStatus>;
   close(): Promise<void>;
-}
-
-export interface Lease {
-  release(): Promise<void>;
 }
 
 export interface Timer extends TimerSet {

@@ -1,5 +1,6 @@
 import type { CivilDate } from '#domain/civil-date.js';
-import type { Along, Deed, Lease, ReactionStatus, ReactionStore, Timer } from '../reaction-store.js';
+import type { Lease } from '#database/lease.js';
+import type { Along, Deed, ReactionStatus, ReactionStore, Timer } from '../reaction-store.js';
 
 interface Kept {
   timer: Timer;
