@@ -18,7 +18,8 @@ import { Projector, type ProjectorState } from '#read-models/projector.js';
 import { PROJECTIONS } from '#read-models/projections.js';
 import { openReadConnections } from '#read-models/read-connections.js';
 import { type Build, ensureReadSide, READ_SIDE_VERSION, readDatabase } from '#read-models/read-database.js';
-import { currentReadSide, type RebuildProgress } from '#read-models/rebuild.js';
+import { currentReadSide } from '#read-models/current-read-side.js';
+import type { RebuildProgress } from '#read-models/rebuild.js';
 import { openReactor } from './open-reactor.js';
 
 export interface SystemSettings {

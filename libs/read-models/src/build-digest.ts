@@ -1,35 +1,83 @@
-import { readDatabase } from './read-database.js';
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { Pool, PoolClient } from 'pg';
+import { createPool } from '#database/pool.js';
+import { BUILD_TABLE_NAMES, type BuildTable, canonicalRows } from './build-tables.js';
 
-/** A table of a build: how many rows, and a digest of them that does not depend on their order. */
+/**
+ * What is in a table of a build: how many rows, and the SHA-256, in hex, of their RFC 8785 lines in the order of the key,
+ * each ended by a line feed. It is the same in every store, build and run that holds the same rows.
+ */
 export interface TableDigest {
   rows: number;
   digest: string;
 }
 
-/** Tables of a build whose rows are made of the log alone. */
-export const BUILD_TABLES = ['checkpoint', 'fact', 'mention', 'subject', 'parked', 'search_text'] as const;
+/** Takes the lines of a table one after the other. */
+export class LineDigest {
+  private readonly hash = createHash('sha256');
+  private rows = 0;
+
+  add(line: string): void {
+    this.hash.update(line).update('\n');
+    this.rows++;
+  }
+
+  /** Ends the count; called once. */
+  end(): TableDigest {
+    return { rows: this.rows, digest: this.hash.digest('hex') };
+  }
+}
+
+/** One digest, in hex, of the digests of several tables. */
+export function digestOfTables(tables: Readonly<Partial<Record<BuildTable, TableDigest>>>): string {
+  return createHash('sha256')
+    .update(canonicalize(tables) ?? '')
+    .digest('hex');
+}
 
 /** Digests of all tables of a build, in one snapshot: two builds that hold the same rows have the same. */
-export async function digestOfBuild(ownerUrl: string, schema: string): Promise<Record<string, TableDigest>> {
-  const source = readDatabase(ownerUrl, { max: 1, applicationName: 'trachnhiem build digest', build: schema });
-  await source.initialize();
+export async function digestOfBuild(url: string, schema: string): Promise<Record<BuildTable, TableDigest>> {
+  const pool = digestPool(url);
   try {
-    return await source.transaction('REPEATABLE READ', async (db) => {
-      const digests: Record<string, TableDigest> = {};
-      for (const table of BUILD_TABLES) {
-        const rows = (await db.query(
-          `SELECT count(*)::text AS rows, coalesce(sum(hashtextextended(t::text, 0)::numeric), 0)::text AS digest FROM ${table} t`,
-        )) as { rows: string; digest: string }[];
-        digests[table] = { rows: Number(rows[0]?.rows ?? 0), digest: rows[0]?.digest ?? '' };
+    return await inSnapshot(pool, async (client) => {
+      const digests: [BuildTable, TableDigest][] = [];
+      for (const table of BUILD_TABLE_NAMES) {
+        const digest = new LineDigest();
+        for await (const rows of canonicalRows(client, schema, table)) for (const { line } of rows) digest.add(line);
+        digests.push([table, digest.end()]);
       }
-      return digests;
+      return Object.fromEntries(digests) as Record<BuildTable, TableDigest>;
     });
   } finally {
-    await source.destroy();
+    await pool.end();
   }
 }
 
 /** Names of the tables in which two builds differ. */
-export function differingTables(a: Record<string, TableDigest>, b: Record<string, TableDigest>): string[] {
-  return BUILD_TABLES.filter((table) => a[table]?.rows !== b[table]?.rows || a[table]?.digest !== b[table]?.digest);
+export function differingTables(
+  a: Readonly<Record<BuildTable, TableDigest>>,
+  b: Readonly<Record<BuildTable, TableDigest>>,
+): BuildTable[] {
+  return BUILD_TABLE_NAMES.filter((table) => a[table].rows !== b[table].rows || a[table].digest !== b[table].digest);
+}
+
+/** @param url of a role that may read the builds */
+export function digestPool(url: string): Pool {
+  return createPool(url, { max: 2, applicationName: 'trachnhiem build digest', int8: 'text' });
+}
+
+/** What `work` reads is of one moment, however long it takes; writers are not held up. */
+export async function inSnapshot<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
+  let broken = true;
+  try {
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const result = await work(client);
+    await client.query('COMMIT');
+    broken = false;
+    return result;
+  } finally {
+    client.release(broken);
+  }
 }

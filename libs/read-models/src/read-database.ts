@@ -131,21 +131,32 @@ export async function dropOldBuilds(ownerUrl: string, settings: ReadSettings = {
     const old = (await db.query(
       `SELECT schema FROM ${control}.build WHERE number < (SELECT number FROM ${control}.build WHERE active)`,
     )) as { schema: string }[];
-    for (const { schema } of old) {
-      for (let tries = 1; ; tries++) {
-        try {
-          await db.query(`SET lock_timeout = '500ms'`);
-          await db.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
-          await db.query(`DELETE FROM ${control}.build WHERE schema = $1`, [schema]);
-          break;
-        } catch (error) {
-          const { code } = (error instanceof QueryFailedError ? error.driverError : {}) as { code?: unknown };
-          const inUse = code === LOCK_NOT_AVAILABLE || code === DEADLOCK;
-          if (!inUse || tries === DROP_TRIES) throw error;
-        }
-      }
-    }
+    for (const { schema } of old) await drop(db, control, schema);
   });
+}
+
+/** Drops a build that is not read. */
+export async function dropBuild(ownerUrl: string, build: Build, settings: ReadSettings = {}): Promise<void> {
+  const control = settings.schema ?? 'read_side';
+  await asOwner(ownerUrl, control, async (db) => {
+    if ((await activeBuild(db, control))?.schema !== build.schema) await drop(db, control, build.schema);
+  });
+}
+
+/** Waits a moment for who still reads it. */
+async function drop(db: Query, control: string, schema: string): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await db.query(`SET lock_timeout = '500ms'`);
+      await db.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
+      await db.query(`DELETE FROM ${control}.build WHERE schema = $1`, [schema]);
+      return;
+    } catch (error) {
+      const { code } = (error instanceof QueryFailedError ? error.driverError : {}) as { code?: unknown };
+      const inUse = code === LOCK_NOT_AVAILABLE || code === DEADLOCK;
+      if (!inUse || tries === DROP_TRIES) throw error;
+    }
+  }
 }
 
 type Query = { query(sql: string, parameters?: unknown[]): Promise<unknown> };

@@ -24,6 +24,12 @@ export async function createTestDatabase(): Promise<Database & { name: string }>
   };
 }
 
+/** Connection string of the superuser, for tests in which somebody with all rights does what the program cannot. */
+export async function asSuperuserOf(name: string): Promise<string> {
+  const { port, passwords } = await testCluster();
+  return `postgres://${SUPERUSER}:${passwords.superuser}@127.0.0.1:${port}/${name}`;
+}
+
 async function asSuperuser(cluster: TestCluster, statements: string[]): Promise<void> {
   const client = new pg.Client({
     host: '127.0.0.1',
