@@ -15,6 +15,8 @@ export interface Answer<T> {
 export interface HttpApi {
   url: string;
   database: string;
+  /** Connection string of the owner of the database. */
+  owner: string;
   get<T>(path: string, headers?: Record<string, string>): Promise<Answer<T>>;
   post<T>(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
   /** Any method and any bytes. */
@@ -46,6 +48,7 @@ export async function openHttpApi(settings: Pick<SystemSettings, 'evidence'> = {
   return {
     url,
     database: database.name,
+    owner: database.urls.owner,
     get: (path, headers = {}) => call(path, { headers }),
     post,
     send: (path, init) => call(path, init),

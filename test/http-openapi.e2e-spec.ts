@@ -253,11 +253,12 @@ describe('the OpenAPI document', () => {
       ['RatingRows', '/scorecards/units?from=2021-09-01&until=2021-10-01&asOf=2021-09-30'],
       ['RecordList', '/records?stream=office-qa.ubnd.ct'],
       ['Record', `/records/${receipts.get('AssignTask')?.events[0]?.id}`],
+      ['AccessLog', '/access-log?subject=person-p-02'],
       ['Live', '/health/live'],
       ['Ready', '/health/ready'],
     ];
     for (const [schema, path] of questions) {
-      const asked = /health|forms|event-schemas/.test(path)
+      const asked = /health|forms|event-schemas|access-log/.test(path)
         ? path
         : `${path}${path.includes('?') ? '&' : '?'}atLeast=${atLeast}`;
       const answer = await api.get<{ items?: unknown[] }>(asked);

@@ -1,3 +1,4 @@
+import { ACCESS_ANSWERS } from './access-answers.js';
 import { QUALIFIERS } from '#domain/figures/case-count.js';
 import { INDICATOR_KINDS } from '#domain/figures/indicator.js';
 import { importAnswer } from './import-answer.js';
@@ -66,6 +67,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     ),
   }),
   StoredEvidence: object({ sha256: text('SHA-256 of the bytes, hexadecimal.'), size: whole('In bytes.') }),
+  ...ACCESS_ANSWERS,
   ...TASK_ANSWERS,
   AnswerLine: answerLine,
   WhoAnswers: object({

@@ -1,6 +1,9 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AccessEntries } from '#audit/access-log/access-entries.js';
 import { CommandsModule } from '#commands/commands.module.js';
 import { FactReader } from '#read-models/fact-reader.js';
+import { AccessLogController } from './access-log.controller.js';
+import { ACCESS_RECORDER } from './access-recorder.token.js';
 import { AnnulmentController } from './annulment.controller.js';
 import { DirectiveController } from './directive.controller.js';
 import { DraftController } from './draft.controller.js';
@@ -35,12 +38,13 @@ import { PlanController, ThresholdController } from './threshold.controller.js';
 import { UnitController } from './unit.controller.js';
 
 /** The parts of a system that HTTP needs; the rest is the caller's. */
-export type ServedSystem = Pick<System, 'log' | 'reader' | 'outcomes' | 'evidence' | 'reactions' | 'reactorState'>;
+export type ServedSystem = Pick<System, 'log' | 'reader' | 'outcomes' | 'evidence' | 'reactions' | 'reactorState' | 'access' | 'accessEntries'>;
 
 /** HTTP on an open system: one controller a resource. It closes nothing of the system. */
 @Module({})
 export class AppModule {
-  static on({ log, reader, outcomes, evidence, reactions, reactorState }: ServedSystem): DynamicModule {
+  static on(system: ServedSystem): DynamicModule {
+    const { log, reader, outcomes, evidence, reactions, reactorState, access, accessEntries } = system;
     return {
       module: AppModule,
       imports: [CommandsModule.on({ log, context: reader, outcomes, evidence })],
@@ -48,6 +52,8 @@ export class AppModule {
         { provide: EVENT_LOG, useValue: log },
         { provide: FactReader, useValue: reader },
         { provide: REACTIONS_HERE, useValue: { reactions, reactorState } },
+        { provide: ACCESS_RECORDER, useValue: access },
+        { provide: AccessEntries, useValue: accessEntries },
       ],
       controllers: [
         TaskController,
@@ -81,6 +87,7 @@ export class AppModule {
         ImportController,
         PaperController,
         TaskPageController,
+        AccessLogController,
       ],
     };
   }

@@ -6,7 +6,8 @@ import { EVIDENCE_STORE } from '#commands/evidence.js';
 import { Digest } from '#commands/fields.js';
 import type { EvidenceStore, StoredEvidence } from '#evidence/evidence-store.js';
 import { known, RequestProblem } from './problem.js';
-import { problems } from './routes.js';
+import { ON_RECORDED_READ, problems } from './routes.js';
+import { SaysWho } from './sender.js';
 
 class EvidencePath {
   @Digest({ description: 'SHA-256 of the bytes.' }) sha256!: string;
@@ -51,7 +52,8 @@ export class EvidenceController {
     description: 'The bytes.',
     content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
   })
-  @EvidenceProblems('invalid-query', 'not-recorded', 'evidence-damaged')
+  @SaysWho()
+  @EvidenceProblems('invalid-query', 'not-recorded', 'evidence-damaged', ...ON_RECORDED_READ)
   async bytes(@Param() { sha256 }: EvidencePath, @Res({ passthrough: true }) response: Response) {
     const found = known(await this.store.get(sha256));
     // Whatever it is, no browser shall run it here: a sandbox without rights, nothing loaded, nothing guessed.

@@ -6,6 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
+import { AccessInterceptor } from './access.interceptor.js';
 import { AppModule, type ServedSystem } from './app.module.js';
 import { isUpload } from './evidence.controller.js';
 import { MAX_BODY_BYTES, readJsonBody } from './json-body.js';
@@ -35,7 +36,8 @@ export async function createHttpServer(system: ServedSystem): Promise<NestExpres
   server.requestTimeout = UPLOAD_TIMEOUT_MS;
   app.use(requireInTime);
   app.useGlobalPipes(new RequestValidation());
-  app.useGlobalFilters(new ProblemFilter(routes));
+  app.useGlobalInterceptors(new AccessInterceptor(system.access));
+  app.useGlobalFilters(new ProblemFilter(routes, system.access));
   app.use(securityHeaders(["'self'"]));
   app.use('/docs', securityHeaders(["'self'", "'unsafe-inline'"]));
   app.use(requireReadableUrl);

@@ -1,11 +1,5 @@
 import { Readable } from 'node:stream';
-import {
-  type CallHandler,
-  type ExecutionContext,
-  Injectable,
-  type NestInterceptor,
-  StreamableFile,
-} from '@nestjs/common';
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { defer, firstValueFrom, type Observable } from 'rxjs';
 import type { Language } from '#exchange/columns.js';
@@ -13,6 +7,7 @@ import { headingOf } from '#exchange/export-words.js';
 import { columnHeading, columnsOf, type ListColumn } from '#exchange/list-columns.js';
 import { type Cell, MEDIA_TYPES, type TableFormat, writeTable } from '#exchange/write-table.js';
 import { ANSWER_SCHEMAS } from './answer-schemas.js';
+import { DatedFile } from './dated-file.js';
 import { languageOf } from './problem.filter.js';
 
 /** Items of one page while a list is exported. */
@@ -46,7 +41,7 @@ export class ListExport implements NestInterceptor {
     response: Response,
     next: CallHandler<ListPage>,
     format: TableFormat,
-  ): Promise<StreamableFile> {
+  ): Promise<DatedFile> {
     const language = languageOf(request);
     const asked = { ...request.query };
     // The route is taken once a page, each time with the query of that page.
@@ -72,14 +67,13 @@ export class ListExport implements NestInterceptor {
     ];
     const rows = rowsOf(pages(), columns, language);
     const name = `${this.schema.replace(/List$/, '')}-${asOf}-${knownAt}`;
-    const file = new StreamableFile(Readable.from(writeTable(format, name, headings, rows)), {
-      type: MEDIA_TYPES[format],
-      disposition: `attachment; filename="${name}.${format}"`,
-    });
+    const bytes = Readable.from(writeTable(format, name, headings, rows));
+    const file = new DatedFile(bytes, { asOf, knownAt, format, name, type: MEDIA_TYPES[format] });
     response.setHeader('Content-Language', language);
     response.vary('Accept, Accept-Language');
     // Half a list must not be taken for the whole.
-    return file.setErrorHandler(() => response.destroy());
+    file.setErrorHandler(() => response.destroy());
+    return file;
   }
 }
 

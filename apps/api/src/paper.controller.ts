@@ -1,13 +1,15 @@
-import { applyDecorators, Controller, Get, Header, Param, Query, StreamableFile } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Header, Param, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Id } from '#commands/fields.js';
 import { docxOf, type OfficialPaper } from '#exchange/official-paper.js';
 import { accountabilityPaper, followUpPaper } from '#exchange/task-papers.js';
 import { FactReader } from '#read-models/fact-reader.js';
 import { accountabilitySheet, followUpReport } from '#read-models/follow-up-report.js';
+import { DatedFile } from './dated-file.js';
 import { known } from './problem.js';
 import { AtQuery } from './query-fields.js';
-import { ANY_PROBLEM, problems } from './routes.js';
+import { ANY_PROBLEM, ON_RECORDED_READ, problems } from './routes.js';
+import { SaysWho } from './sender.js';
 
 const DOCX = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -30,20 +32,23 @@ export class PaperController {
     'How the tasks of a directive stand (báo cáo theo dõi thực hiện), DOCX.',
   )
   async followUpReport(@Param() { directiveId }: DirectivePath, @Query() at: AtQuery) {
-    return paper(followUpPaper(known(await followUpReport(this.reader, directiveId, at))), 'follow-up-report');
+    const report = known(await followUpReport(this.reader, directiveId, at));
+    return paper(followUpPaper(report), report, 'follow-up-report');
   }
 
   @GivesPaper('units/:unitId/accountability-sheet', 'What a unit answers for (phiếu theo dõi), DOCX.')
   async accountabilitySheet(@Param() { unitId }: UnitPath, @Query() at: AtQuery) {
-    return paper(
-      accountabilityPaper(known(await accountabilitySheet(this.reader, unitId, at))),
-      'accountability-sheet',
-    );
+    const sheet = known(await accountabilitySheet(this.reader, unitId, at));
+    return paper(accountabilityPaper(sheet), sheet, 'accountability-sheet');
   }
 }
 
-async function paper(of: OfficialPaper, name: string): Promise<StreamableFile> {
-  return new StreamableFile(await docxOf(of), { type: DOCX, disposition: `attachment; filename="${name}.docx"` });
+async function paper(
+  of: OfficialPaper,
+  { asOf, knownAt }: { asOf: string; knownAt: number },
+  name: string,
+): Promise<DatedFile> {
+  return new DatedFile(await docxOf(of), { asOf, knownAt, format: 'docx', name, type: DOCX });
 }
 
 function GivesPaper(path: string, summary: string): MethodDecorator {
@@ -56,6 +61,7 @@ function GivesPaper(path: string, summary: string): MethodDecorator {
       description: 'The paper.',
       content: { [DOCX]: { schema: { type: 'string', format: 'binary' } } },
     }),
-    ...problems([...ANY_PROBLEM, 'invalid-query', 'known-at-in-the-future', 'not-recorded']),
+    SaysWho(),
+    ...problems([...ANY_PROBLEM, ...ON_RECORDED_READ, 'invalid-query', 'known-at-in-the-future', 'not-recorded']),
   );
 }

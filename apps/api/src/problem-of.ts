@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { AccessUnrecorded } from '#audit/access-log/access-recorder.js';
 import { CommandIdReused, StreamContended } from '#commands/recorder.js';
 import { InvalidCommand } from '#commands/command-desk.js';
 import { isUnavailable } from '#database/availability.js';
@@ -48,6 +49,7 @@ export function retryAfter(problem: Problem): number | undefined {
 function slugOf(error: unknown): ProblemSlug {
   if (error instanceof CommandIdReused) return 'idempotency-key-reused';
   if (error instanceof StreamContended) return 'stream-contended';
+  if (error instanceof AccessUnrecorded) return 'access-unrecorded';
   if (error instanceof NotYetKnown) return 'read-models-behind';
   if (error instanceof FactsUnreadable) return 'records-unreadable';
   if (error instanceof KnownAtBeyondHead) return 'known-at-in-the-future';

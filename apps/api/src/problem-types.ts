@@ -180,6 +180,18 @@ export const PROBLEMS = {
     vi: { title: 'Dữ liệu đọc chưa cập nhật kịp.', detail: 'Hãy hỏi lại sau ít giây.' },
     en: { title: 'The read models are not there yet.', detail: 'Ask again in some seconds.' },
   },
+  'access-unrecorded': {
+    status: 503,
+    retryAfter: 5,
+    vi: {
+      title: 'Chưa ghi được nhật ký truy cập.',
+      detail: 'Nội dung này chỉ được cho xem khi lượt xem được ghi lại; hãy hỏi lại sau ít giây.',
+    },
+    en: {
+      title: 'The access log cannot be written.',
+      detail: 'This is shown only when the reading is recorded; ask again in some seconds.',
+    },
+  },
   'records-unreadable': {
     status: 503,
     retryAfter: 60,

@@ -1,17 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import type { AccessRecorder } from '#audit/access-log/access-recorder.js';
+import { accessedBy } from './access.interceptor.js';
+import { denialOf } from './denials.js';
 import { problemOf, retryAfter } from './problem-of.js';
 import { LANGUAGES, type Language } from './problem-types.js';
-import { RequestProblem } from './problem.js';
+import { type Problem, RequestProblem } from './problem.js';
 import type { RouteTable } from './route-table.js';
+import { readerOf } from './sender.js';
 
 /** The one place where an error becomes an answer: errors of routes, of the router and of the body parser alike. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('http');
 
-  constructor(private readonly routes: RouteTable) {}
+  constructor(
+    private readonly routes: RouteTable,
+    private readonly access: AccessRecorder,
+  ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<Request>();
@@ -24,6 +31,33 @@ export class ProblemFilter implements ExceptionFilter {
       const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
       this.logger.error(`${problem.instance} ${request.method} ${request.path}\n${text}`);
     }
+    const denied = denialOf(error, problem.status);
+    const answer = () => this.answer(problem, request, response, { language, allowed });
+    if (denied === null) answer();
+    else void this.recordDenied(denied, problem, request).then(answer);
+  }
+
+  /** The refusal stands whether or not it could be recorded; that it could not is told loudly. */
+  private async recordDenied(
+    { reason, subject }: { reason: string; subject: string | null },
+    { status, instance }: Problem,
+    request: Request,
+  ): Promise<void> {
+    try {
+      const asked = accessedBy(request, null);
+      const subjects = subject === null ? asked.subjects : [...asked.subjects, subject];
+      await this.access.record('AccessDenied', readerOf(request.headers), { ...asked, subjects, status, rows: 0, reason });
+    } catch (error) {
+      this.logger.error(`${instance} a refusal (${reason}) could not be recorded: ${String(error)}`);
+    }
+  }
+
+  private answer(
+    problem: Problem,
+    request: Request,
+    response: Response,
+    { language, allowed }: { language: Language; allowed: readonly string[] },
+  ): void {
     // Too late for an answer: the connection is cut, so that nobody takes half of one for the whole.
     if (response.headersSent) {
       response.destroy();

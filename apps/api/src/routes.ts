@@ -7,9 +7,11 @@ import { ListExport } from './list-export.js';
 import { type ProblemSlug, PROBLEMS } from './problem-types.js';
 import { Problem } from './problem.js';
 import { RULE_STATUS } from './problem-of.js';
-import { COMMAND_HEADERS } from './sender.js';
+import { COMMAND_HEADERS, SaysWho } from './sender.js';
 
 export const ANY_PROBLEM: ProblemSlug[] = ['malformed-url', 'unexpected', 'unavailable', 'read-models-behind'];
+/** Where reading is recorded (read-routes.ts). */
+export const ON_RECORDED_READ: ProblemSlug[] = ['invalid-header', 'access-unrecorded'];
 const ON_COMMAND: ProblemSlug[] = [
   'malformed-body',
   'invalid-header',
@@ -20,7 +22,7 @@ const ON_COMMAND: ProblemSlug[] = [
   'idempotency-key-reused',
   'stream-contended',
 ];
-const ON_QUERY: ProblemSlug[] = ['invalid-query', 'known-at-in-the-future'];
+const ON_QUERY: ProblemSlug[] = ['invalid-query', 'known-at-in-the-future', ...ON_RECORDED_READ];
 
 /** A list can also be had as a file: all its pages at once. */
 const TABLES = Object.fromEntries(
@@ -69,6 +71,7 @@ export function Answers(
       },
     }),
     ...(options.list ? [UseInterceptors(new ListExport(schema))] : []),
+    SaysWho(),
     ...problems([...ANY_PROBLEM, ...ON_QUERY, ...more]),
   );
 }

@@ -1,6 +1,8 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { applyDecorators, createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import { ApiHeader } from '@nestjs/swagger';
 import { isUUID } from 'class-validator';
 import type { Request } from 'express';
+import type { AccessedBy } from '#audit/access-log/access-recorder.js';
 import type { Sender } from '#commands/command-desk.js';
 import { ID_PATTERN } from '#commands/fields.js';
 import { RequestProblem } from './problem.js';
@@ -30,6 +32,18 @@ export const COMMAND_HEADERS = [
     schema: { type: 'string' },
   },
 ];
+
+/** Documents the headers that say who reads; where reading is recorded, they are recorded with it. */
+export function SaysWho(): MethodDecorator {
+  const headers = COMMAND_HEADERS.filter(({ name }) => name.startsWith('Acting-'));
+  return applyDecorators(...headers.map((header) => ApiHeader({ required: false, ...header })));
+}
+
+/** Who reads, as stated. @throws {RequestProblem} a header is not of its form */
+export function readerOf(headers: Request['headers']): AccessedBy {
+  const { actor = null, office = null } = senderOf(headers);
+  return { actor, office };
+}
 
 /** Gives a route what the caller says beside the body. @throws {RequestProblem} a header is not of its form */
 export const From = createParamDecorator((_: unknown, context: ExecutionContext): Sender => {

@@ -1,4 +1,7 @@
 import type { DataSource } from 'typeorm';
+import { AccessEntries, migrateAccessLog } from '#audit/access-log/access-entries.js';
+import { AccessLog } from '#audit/access-log/access-log.js';
+import type { AccessRecorder } from '#audit/access-log/access-recorder.js';
 import type { Outcomes } from '#commands/outcomes.js';
 import { migrateOutcomes, PostgresOutcomes } from '#commands/postgres-outcomes.js';
 import type { Database } from '#database/database.js';
@@ -53,6 +56,9 @@ export interface System {
   build: Build;
   /** What the reactions have kept, whichever process they run in. */
   reactions: ReactionStore;
+  /** Where reading is recorded, and what is recorded of it. */
+  access: AccessRecorder;
+  accessEntries: AccessEntries;
   projectorState(): ProjectorState | null;
   /** Null: this process does not react. */
   reactorState(): ReactorState | null;
@@ -67,6 +73,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     commands: `${prefix}commands`,
     reads: `${prefix}read_side`,
     reactions: `${prefix}reactions`,
+    access: `${prefix}access_log`,
   };
   const { owner, app, projector: projectorUrl, reader: readerUrl } = database.urls;
   if (settings.migrate ?? true) {
@@ -74,6 +81,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     else await migrateLogIndex(owner, { schema: names.log });
     await migrateOutcomes(owner, names.commands);
     await migrateReactions(owner, names.reactions);
+    await migrateAccessLog(owner, names.access);
   }
   const evidence = settings.evidence
     ? await DiskEvidenceStore.open(settings.evidence.folder, { limit: settings.evidence.limit })
@@ -96,6 +104,12 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
         ...(onProgress ? { onProgress } : {}),
       });
     }
+    // The second log is always in PostgreSQL, wherever the first is: it is this installation's own, and is not moved with it.
+    const accessLog = await PostgresEventLog.open({ url: app, schema: names.access, cached: 0, readers: 2 });
+    closers.push(() => accessLog.close());
+    const access = new AccessLog(accessLog, now);
+    const accessEntries = new AccessEntries(app, names.access);
+    closers.push(() => accessEntries.close());
     const outcomes = new PostgresOutcomes(app, names.commands);
     closers.push(() => outcomes.close());
     const connections = openReadConnections(readerUrl, 'trachnhiem reader');
@@ -134,7 +148,20 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
       reactorState = () => reactor.state;
     }
     const projectorState = () => projector?.state ?? null;
-    return { log, outcomes, evidence, reader, projector, build, reactions, projectorState, reactorState, close };
+    return {
+      log,
+      outcomes,
+      evidence,
+      reader,
+      projector,
+      build,
+      reactions,
+      access,
+      accessEntries,
+      projectorState,
+      reactorState,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

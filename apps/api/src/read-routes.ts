@@ -1,0 +1,128 @@
+/**
+ * Which addresses show something sensitive, so that reading there is recorded, and why. Every GET address of the API
+ * stands here: a test refuses one without a row, and until it has one its reading is recorded.
+ */
+export interface ReadRoute {
+  sensitive: boolean;
+  why: string;
+}
+
+const sensitive = (why: string): ReadRoute => ({ sensitive: true, why });
+const ordinary = (why: string): ReadRoute => ({ sensitive: false, why });
+
+const OFFICE = 'Who holds or held a public office, as documents show.';
+const TASKS = 'Units and offices and what they answer for: the public question of the product.';
+const DOCUMENT = 'Published documents and what became of them.';
+const UNITS = 'Units, not persons.';
+const FIGURES = 'Figures of units.';
+const FORMS = 'Forms and words, nothing on record.';
+
+export const READ_ROUTES: Readonly<Record<string, ReadRoute>> = {
+  'GET /persons/:personId': sensitive('One person through all offices.'),
+  'GET /persons/:personId/work': sensitive('What one person has in hand.'),
+  'GET /scorecards/persons/:personId': sensitive('Days and tasks counted for one person.'),
+  'GET /findings': sensitive('Who found what and from whom it came; a finding may rest on an informant.'),
+  'GET /findings/to-verify': sensitive('Findings that wait for a person’s decision.'),
+  'GET /findings/:findingId': sensitive('Who found what and from whom it came; a finding may rest on an informant.'),
+  'GET /units/:unitId/findings': sensitive('Findings on a unit, with who found them.'),
+  'GET /recognitions': sensitive('Praise, criticism and referrals of named persons.'),
+  'GET /drafts': sensitive('Who is about to be held to account, before anybody has signed.'),
+  'GET /drafts/:draftId': sensitive('Who is about to be held to account, before anybody has signed.'),
+  'GET /evidence/:sha256': sensitive('Bytes of evidence may show anybody.'),
+  'GET /records': sensitive('Records as they are, with whatever they hold.'),
+  'GET /records/:eventId': sensitive('A record as it is, with whatever it holds.'),
+  'GET /access-log': sensitive('Who has read what.'),
+
+  'GET /tasks': ordinary(TASKS),
+  'GET /tasks/overdue': ordinary(TASKS),
+  'GET /tasks/summary': ordinary(TASKS),
+  'GET /tasks/delay-reasons': ordinary(TASKS),
+  'GET /tasks/:taskId': ordinary(TASKS),
+  'GET /tasks/:taskId/who-answers': ordinary(TASKS),
+  'GET /tasks/:taskId/answering-periods': ordinary(TASKS),
+  'GET /tasks/:taskId/status': ordinary(TASKS),
+  'GET /tasks/:taskId/history': ordinary(TASKS),
+  'GET /offices/unnamed-heads': ordinary(OFFICE),
+  'GET /offices/handovers': ordinary(OFFICE),
+  'GET /offices/:officeId': ordinary(OFFICE),
+  'GET /offices/:officeId/handovers': ordinary(OFFICE),
+  'GET /units': ordinary(UNITS),
+  'GET /units/:unitId': ordinary(UNITS),
+  'GET /units/:unitId/tree': ordinary(UNITS),
+  'GET /units/:unitId/work': ordinary(UNITS),
+  'GET /units/:unitId/accountability-sheet': ordinary('Units and offices; as a paper it is recorded as an export.'),
+  'GET /scorecards/units': ordinary(UNITS),
+  'GET /scorecards/units/:unitId': ordinary(UNITS),
+  'GET /inspections': ordinary('Teams and where they are; what they found is asked elsewhere.'),
+  'GET /inspections/dispatch-board': ordinary('Teams and where they are; what they found is asked elsewhere.'),
+  'GET /inspections/coverage': ordinary('Places without a visit.'),
+  'GET /inspections/:teamId': ordinary('A team and its visits, with the findings by their ids.'),
+  'GET /directives': ordinary(DOCUMENT),
+  'GET /directives/in-force': ordinary(DOCUMENT),
+  'GET /directives/unread': ordinary(DOCUMENT),
+  'GET /directives/legal-basis': ordinary(DOCUMENT),
+  'GET /directives/:directiveId': ordinary(DOCUMENT),
+  'GET /directives/:directiveId/acknowledgements': ordinary(DOCUMENT),
+  'GET /directives/:directiveId/cascade': ordinary(DOCUMENT),
+  'GET /directives/:directiveId/legal-basis': ordinary(DOCUMENT),
+  'GET /directives/:directiveId/follow-up-report': ordinary(`${DOCUMENT} As a paper it is recorded as an export.`),
+  'GET /number-registers': ordinary(DOCUMENT),
+  'GET /number-registers/:issuer': ordinary(DOCUMENT),
+  'GET /recognitions/forms': ordinary(FORMS),
+  'GET /case-reports': ordinary(FIGURES),
+  'GET /case-reports/count': ordinary(FIGURES),
+  'GET /indicators': ordinary(FIGURES),
+  'GET /figures/series': ordinary(FIGURES),
+  'GET /figures/roll-up': ordinary(FIGURES),
+  'GET /epidemic-levels': ordinary(FIGURES),
+  'GET /epidemic-levels/schemes': ordinary(FIGURES),
+  'GET /thresholds': ordinary(FIGURES),
+  'GET /thresholds/:thresholdId': ordinary(FIGURES),
+  'GET /plans': ordinary(FIGURES),
+  'GET /plans/:planId': ordinary(FIGURES),
+  'GET /reporting-duties': ordinary(FIGURES),
+  'GET /reporting-duties/:dutyId/reports': ordinary(FIGURES),
+  'GET /search': ordinary('Finds ids by public names; what is opened then is recorded.'),
+  'GET /event-schemas': ordinary(FORMS),
+  'GET /event-schemas/:event': ordinary(FORMS),
+  'GET /imports/templates/:kind': ordinary(FORMS),
+  'GET /health/live': ordinary('The process, nothing on record.'),
+  'GET /health/ready': ordinary('The process, nothing on record.'),
+};
+
+export function isSensitive(route: string): boolean {
+  return READ_ROUTES[route]?.sensitive ?? true;
+}
+
+/** Which stream a part of an address or a filter names: `personId`, `person`. */
+const CATEGORIES: Readonly<Record<string, string>> = {
+  person: 'person',
+  actor: 'person',
+  follower: 'person',
+  unit: 'unit',
+  place: 'unit',
+  lead: 'unit',
+  issuer: 'unit',
+  by: 'unit',
+  office: 'office',
+  task: 'task',
+  directive: 'directive',
+  finding: 'finding',
+  team: 'inspection',
+  draft: 'draft',
+  plan: 'plan',
+  threshold: 'threshold',
+  duty: 'duty',
+};
+
+/** The streams that a request asks about. `stream` and `subject` name one as they are; other ids stand for themselves. */
+export function subjectsOf(params: Readonly<Record<string, string>>, asked: Readonly<Record<string, string>>): string[] {
+  const named = (name: string, value: string): string | null => {
+    if (name === 'stream' || name === 'subject') return value;
+    const category = CATEGORIES[name.replace(/Id$/, '')];
+    return category === undefined ? null : `${category}-${value}`;
+  };
+  const inPath = Object.entries(params).map(([name, value]) => named(name, value) ?? value);
+  const inQuery = Object.entries(asked).flatMap(([name, value]) => named(name, value) ?? []);
+  return [...new Set([...inPath, ...inQuery])];
+}
