@@ -1,4 +1,10 @@
-import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor, StreamableFile } from '@nestjs/common';
+import {
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  StreamableFile,
+} from '@nestjs/common';
 import type { Request } from 'express';
 import { catchError, mergeMap, type Observable } from 'rxjs';
 import type { Accessed, AccessRecorder } from '#audit/access-log/access-recorder.js';

@@ -38,7 +38,10 @@ import { PlanController, ThresholdController } from './threshold.controller.js';
 import { UnitController } from './unit.controller.js';
 
 /** The parts of a system that HTTP needs; the rest is the caller's. */
-export type ServedSystem = Pick<System, 'log' | 'reader' | 'outcomes' | 'evidence' | 'reactions' | 'reactorState' | 'access' | 'accessEntries'>;
+export type ServedSystem = Pick<
+  System,
+  'log' | 'reader' | 'outcomes' | 'evidence' | 'reactions' | 'reactorState' | 'access' | 'accessEntries'
+>;
 
 /** HTTP on an open system: one controller a resource. It closes nothing of the system. */
 @Module({})

@@ -46,7 +46,13 @@ export class ProblemFilter implements ExceptionFilter {
     try {
       const asked = accessedBy(request, null);
       const subjects = subject === null ? asked.subjects : [...asked.subjects, subject];
-      await this.access.record('AccessDenied', readerOf(request.headers), { ...asked, subjects, status, rows: 0, reason });
+      await this.access.record('AccessDenied', readerOf(request.headers), {
+        ...asked,
+        subjects,
+        status,
+        rows: 0,
+        reason,
+      });
     } catch (error) {
       this.logger.error(`${instance} a refusal (${reason}) could not be recorded: ${String(error)}`);
     }

@@ -116,7 +116,10 @@ const CATEGORIES: Readonly<Record<string, string>> = {
 };
 
 /** The streams that a request asks about. `stream` and `subject` name one as they are; other ids stand for themselves. */
-export function subjectsOf(params: Readonly<Record<string, string>>, asked: Readonly<Record<string, string>>): string[] {
+export function subjectsOf(
+  params: Readonly<Record<string, string>>,
+  asked: Readonly<Record<string, string>>,
+): string[] {
   const named = (name: string, value: string): string | null => {
     if (name === 'stream' || name === 'subject') return value;
     const category = CATEGORIES[name.replace(/Id$/, '')];

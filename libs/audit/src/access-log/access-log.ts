@@ -112,7 +112,8 @@ export class AccessLog implements AccessRecorder {
 /** Texts of a request as the log can hold them, and no longer than they need to be. */
 function cut<T>(value: T): T & Json {
   const text = JSON.stringify(value, (_, part: unknown) => {
-    if (typeof part === 'string') return part.toWellFormed().replaceAll('\0', '').slice(0, MOST_CHARACTERS).toWellFormed();
+    if (typeof part === 'string')
+      return part.toWellFormed().replaceAll('\0', '').slice(0, MOST_CHARACTERS).toWellFormed();
     return Array.isArray(part) ? part.slice(0, MOST_SUBJECTS) : part;
   });
   return JSON.parse(text) as T & Json;
