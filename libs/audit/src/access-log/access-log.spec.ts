@@ -82,5 +82,5 @@ describe('the access log', () => {
 });
 
 function withAppend(log: EventLog, append: EventLog['append']): EventLog {
-  return new Proxy(log, { get: (target, name) => (name === 'append' ? append : Reflect.get(target, name)) });
+  return new Proxy(log, { get: (target, name) => (name === 'append' ? append : (Reflect.get(target, name) as unknown)) });
 }

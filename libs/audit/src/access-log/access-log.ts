@@ -15,7 +15,7 @@ interface Waiting {
   readonly kind: AccessKind;
   readonly by: AccessedBy;
   readonly data: Json;
-  settle(error?: AccessUnrecorded): void;
+  readonly settle: (error?: AccessUnrecorded) => void;
 }
 
 /** Entries of one append at most; with texts cut as below they stay far under what an append may hold. */
@@ -32,7 +32,7 @@ const IN_VIET_NAM_MS = 7 * 3_600_000;
  * two writers ever meet, so nothing has to be read before it is written.
  */
 export class AccessLog implements AccessRecorder {
-  private waiting: Waiting[] = [];
+  private readonly waiting: Waiting[] = [];
   private running = false;
   private writer = randomUUID();
   private day = '';
