@@ -82,5 +82,7 @@ describe('the access log', () => {
 });
 
 function withAppend(log: EventLog, append: EventLog['append']): EventLog {
-  return new Proxy(log, { get: (target, name) => (name === 'append' ? append : (Reflect.get(target, name) as unknown)) });
+  return new Proxy(log, {
+    get: (target, name) => (name === 'append' ? append : (Reflect.get(target, name) as unknown)),
+  });
 }
