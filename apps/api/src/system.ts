@@ -131,6 +131,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     const reader = new FactReader({
       connections,
       head: () => log.head(),
+      log,
       control: names.reads,
       ...(projector ? { progress: (ms: number) => projector.progress(ms) } : {}),
       ...(now ? { now } : {}),

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { GatheredCalls } from '#database/gathered-calls.js';
 import { createPool } from '#database/pool.js';
 import { ROLES } from '#database/roles.js';
 import type { Outcome, Outcomes } from './outcomes.js';
@@ -30,9 +31,16 @@ export async function migrateOutcomes(ownerUrl: string, schema = 'commands'): Pr
   }
 }
 
-/** Claims and outcomes in PostgreSQL. */
+interface Claim {
+  commandId: string;
+  bodyHash: string;
+}
+
+/** Claims and outcomes in PostgreSQL. What many commands ask at the same time is one statement. */
 export class PostgresOutcomes implements Outcomes {
   private readonly pool: Pool;
+  private readonly claims = new GatheredCalls((asked: readonly Claim[]) => this.claimAll(asked), 2);
+  private readonly finds = new GatheredCalls((asked: readonly string[]) => this.findAll(asked), 2);
 
   constructor(
     url: string,
@@ -42,24 +50,12 @@ export class PostgresOutcomes implements Outcomes {
     this.pool = createPool(url, { max: 4, applicationName: 'trachnhiem outcomes' });
   }
 
-  async claim(commandId: string, bodyHash: string): Promise<string> {
-    await this.pool.query(
-      `INSERT INTO ${this.schema}.claim (command_id, body_hash) VALUES ($1, $2) ON CONFLICT DO NOTHING`,
-      [commandId, bodyHash],
-    );
-    const { rows } = await this.pool.query<{ body_hash: string }>(
-      `SELECT body_hash FROM ${this.schema}.claim WHERE command_id = $1`,
-      [commandId],
-    );
-    return rows[0]?.body_hash ?? bodyHash;
+  claim(commandId: string, bodyHash: string): Promise<string> {
+    return this.claims.ask({ commandId, bodyHash });
   }
 
-  async find(commandId: string): Promise<Outcome | null> {
-    const { rows } = await this.pool.query<{ outcome: Outcome }>(
-      `SELECT outcome FROM ${this.schema}.outcome WHERE command_id = $1`,
-      [commandId],
-    );
-    return rows[0]?.outcome ?? null;
+  find(commandId: string): Promise<Outcome | null> {
+    return this.finds.ask(commandId);
   }
 
   async keep(commandId: string, outcome: Outcome): Promise<void> {
@@ -71,5 +67,40 @@ export class PostgresOutcomes implements Outcomes {
 
   close(): Promise<void> {
     return this.pool.end();
+  }
+
+  private async claimAll(asked: readonly Claim[]): Promise<string[]> {
+    // In one order in every process, so that two that claim the same ids never wait for each other.
+    const first = new Map<string, string>();
+    for (const { commandId, bodyHash } of asked) if (!first.has(commandId)) first.set(commandId, bodyHash);
+    const ids = [...first.keys()].sort();
+    const { rowCount } = await this.pool.query({
+      name: `claim ${this.schema}`,
+      text: `INSERT INTO ${this.schema}.claim (command_id, body_hash)
+             SELECT * FROM unnest($1::uuid[], $2::text[]) ON CONFLICT DO NOTHING`,
+      values: [ids, ids.map((id) => first.get(id))],
+    });
+    // Where not all were new, who claimed them before?
+    if (rowCount !== ids.length) for (const [id, hash] of await this.claimed(ids)) first.set(id, hash);
+    return asked.map(({ commandId, bodyHash }) => first.get(commandId) ?? bodyHash);
+  }
+
+  private async claimed(ids: readonly string[]): Promise<[string, string][]> {
+    const { rows } = await this.pool.query<{ command_id: string; body_hash: string }>({
+      name: `claimed ${this.schema}`,
+      text: `SELECT command_id, body_hash FROM ${this.schema}.claim WHERE command_id = ANY($1::uuid[])`,
+      values: [ids],
+    });
+    return rows.map((row) => [row.command_id, row.body_hash]);
+  }
+
+  private async findAll(ids: readonly string[]): Promise<(Outcome | null)[]> {
+    const { rows } = await this.pool.query<{ command_id: string; outcome: Outcome }>({
+      name: `outcome ${this.schema}`,
+      text: `SELECT command_id, outcome FROM ${this.schema}.outcome WHERE command_id = ANY($1::uuid[])`,
+      values: [ids],
+    });
+    const found = new Map(rows.map((row) => [row.command_id, row.outcome]));
+    return ids.map((id) => found.get(id) ?? null);
   }
 }

@@ -1,4 +1,5 @@
 import { isUnavailable } from '#database/availability.js';
+import { GatheredCalls } from '#database/gathered-calls.js';
 import type { Pool } from 'pg';
 import { type Envelope, type LoggedEvent, LogUnavailable, type Ordinal } from './event-log.js';
 import { logSql } from './postgres-sql.js';
@@ -9,6 +10,9 @@ import { StreamCache } from './stream-cache.js';
 const BATCH_BYTES = 4 * 1024 * 1024;
 /** Events of a page of a stream: enough for most streams, and 64 MiB at the very most. */
 const PAGE = 128;
+/** Pages that are read by one statement, and such statements at once. */
+const PAGES_TOGETHER = 64;
+const PARALLEL = 4;
 /** `revision` is an integer. */
 const MAX_REVISION = 2 ** 31 - 1;
 /** `statement_timeout`. */
@@ -25,6 +29,13 @@ export interface RawBatch {
 /** Ordinal and canonical text of an event. One row each: put together on the server they cost both sides more. */
 type Row = [ordinal: Ordinal, envelope: string];
 
+/** A page of a stream, forward; both revisions are in it. */
+interface Page {
+  readonly stream: string;
+  readonly first: number;
+  readonly last: number;
+}
+
 /** An event as it is parsed, before it has its ordinal. */
 interface Parsed extends Envelope {
   ordinal: Ordinal;
@@ -34,6 +45,12 @@ interface Parsed extends Envelope {
 export class PostgresReader {
   private readonly sql: { readonly [name: string]: string };
   private readonly cache: StreamCache;
+  /** Every decision asks for it: those that come at the same time share the statement. */
+  private readonly heads = new GatheredCalls(async (asked: readonly null[]) => {
+    const [row] = await this.query<[head: Ordinal]>('head', []);
+    return asked.map(() => row?.[0] ?? 0n);
+  }, PARALLEL);
+  private readonly pages = new GatheredCalls((asked: readonly Page[]) => this.pagesOf(asked), PARALLEL, PAGES_TOGETHER);
 
   /** @param cached characters of canonical text of streams that are kept for the next time */
   constructor(
@@ -48,15 +65,15 @@ export class PostgresReader {
       'read-forward-big',
       'read-backward',
       'read-stream-forward',
+      'read-streams-forward',
       'read-stream-backward',
       'last-revision',
     ];
     this.sql = Object.fromEntries(names.map((name) => [name, logSql(name, schema)]));
   }
 
-  async head(): Promise<Ordinal> {
-    const [row] = await this.query<[head: Ordinal]>('head', []);
-    return row?.[0] ?? 0n;
+  head(): Promise<Ordinal> {
+    return this.heads.ask(null);
   }
 
   /** The events after one ordinal up to another, at most `limit`; fewer if they are big, none at the end. */
@@ -104,18 +121,33 @@ export class PostgresReader {
 
   private async rowsOf(stream: string, { from, direction, limit }: StreamRange): Promise<Row[]> {
     const found: Row[] = [];
-    const [step, name] = direction === 'forward' ? [1, 'read-stream-forward'] : [-1, 'read-stream-backward'];
+    const step = direction === 'forward' ? 1 : -1;
     let next = from;
     while (next >= 0 && found.length < limit) {
       const size = Math.min(PAGE, limit - found.length);
       const end = Math.min(MAX_REVISION, Math.max(0, next + step * (size - 1)));
-      const rows = await this.query<Row>(name, [stream, next, end]);
+      const rows =
+        direction === 'forward'
+          ? await this.pages.ask({ stream, first: next, last: end })
+          : await this.query<Row>('read-stream-backward', [stream, next, end]);
       found.push(...rows);
       // Revisions are dense, so a page that is not full is the last.
       if (rows.length < size) break;
       next = end + step;
     }
     return found;
+  }
+
+  private async pagesOf(asked: readonly Page[]): Promise<Row[][]> {
+    const [only] = asked;
+    if (only && asked.length === 1) {
+      return [await this.query<Row>('read-stream-forward', [only.stream, only.first, only.last])];
+    }
+    const values = [asked.map((page) => page.stream), asked.map((page) => page.first), asked.map((page) => page.last)];
+    const rows = await this.query<[n: number, ...Row]>('read-streams-forward', values);
+    const pages = asked.map((): Row[] => []);
+    for (const [n, ...row] of rows) pages[n - 1]?.push(row);
+    return pages;
   }
 
   /** Revision of the last event of a stream, −1 if there is none. */

@@ -7,6 +7,8 @@ export class InOrder {
   private readonly making = new Map<string, Promise<void>>();
   private readonly running = new Set<Promise<void>>();
   private failure: { error: unknown } | null = null;
+  /** Told when a piece of work has ended. */
+  private ended: () => void = () => undefined;
 
   constructor(private readonly width: number) {}
 
@@ -27,8 +29,9 @@ export class InOrder {
     void run.then(() => {
       this.running.delete(run);
       for (const thing of makes) if (this.making.get(thing) === run) this.making.delete(thing);
+      this.ended();
     });
-    while (this.running.size >= this.width) await Promise.race(this.running);
+    while (this.running.size >= this.width) await new Promise<void>((resolve) => (this.ended = resolve));
     this.requireNoFailure();
   }
 

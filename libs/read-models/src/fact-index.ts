@@ -55,7 +55,8 @@ interface Understood {
   makes: readonly string[];
 }
 
-function understand(event: LoggedEvent): Understood {
+/** @throws what cannot be understood of an event */
+export function understand(event: LoggedEvent): Understood {
   const mentions = mentionsOf({ ...event, data: event.data as object });
   if (event.type === 'RecordAnnulled') targetOf(event);
   if (event.type !== 'TaskFannedOut') return { event, mentions, makes: [] };

@@ -1,5 +1,6 @@
 import { createTestDatabase } from '#database/testing/test-database.js';
 import type { Database } from '#database/database.js';
+import type { Facts } from '#domain/facts.js';
 import { city, Story } from '#domain/testing/story.js';
 import type { Json } from '#event-log/json.js';
 import { askTaskStatus, askWhoAnswers } from './accountability.js';
@@ -127,6 +128,40 @@ describe('reading your own write', () => {
   it('does not change what an older known time answers', async () => {
     const side = await readSideOf(threePlaces());
     expect(await knownAtOf(side, '1', 3)).toBe(1);
+  });
+});
+
+describe('a decision', () => {
+  const ended = (facts: Facts) => facts.unit('qb')?.end?.on ?? null;
+
+  it('is made by what is recorded, also where it is not in the rows yet', async () => {
+    const side = await readSideOf(threePlaces());
+    const story = threePlaces();
+    story.merge('qb', 'qa', '2021-08-16');
+    await recordStory(side.log, story, { from: 4 });
+    expect(await side.reader.ask(4n, ended)).toEqual({ answer: '2021-08-16', decidedAt: 4 });
+    expect(await side.reader.known({}, async (known) => [known.knownAt, await known.facts(ended)])).toEqual([3, null]);
+  });
+
+  it('waits until an annulment is in the rows', async () => {
+    const side = await readSideOf(threePlaces());
+    const story = threePlaces();
+    story.annul(story.merge('qb', 'qa', '2021-08-16'));
+    await recordStory(side.log, story, { from: 4 });
+    expect(await side.reader.ask(4n, ended)).toEqual({ answer: '2021-08-16', decidedAt: 4 });
+    await expect(side.reader.ask(BigInt(story.now), ended)).rejects.toThrow(NotYetKnown);
+    await side.project();
+    expect(await side.reader.ask(BigInt(story.now), ended)).toEqual({ decidedAt: story.now, answer: null });
+  });
+
+  it('does not go past an event that cannot be understood, and then rests on nothing of its stream', async () => {
+    const side = await readSideOf(threePlaces());
+    await appendRaw(side, 'unit-qa', 'UnitPainted', { unitId: 'qa' });
+    await expect(side.reader.ask(4n, (facts) => facts.unit('qb'))).rejects.toThrow(NotYetKnown);
+    await side.project();
+    await appendRaw(side, 'unit-qa', 'UnitRenamed', { unitId: 'qa', name: 'Khác', on: '2021-01-01' });
+    await expect(side.reader.ask(5n, (facts) => facts.unit('qa'))).rejects.toThrow(FactsUnreadable);
+    expect(await side.reader.ask(5n, (facts) => facts.unit('qb')?.id)).toEqual({ answer: 'qb', decidedAt: 5 });
   });
 });
 

@@ -1,6 +1,7 @@
 import type { PoolClient } from 'pg';
 import type { CivilDate } from '#domain/civil-date.js';
 import type { Facts } from '#domain/facts.js';
+import type { EventLog } from '#event-log/event-log.js';
 import { type BuildPosition, isOfDroppedBuild, positionOfBuild } from './build-position.js';
 import { FactRows } from './fact-rows.js';
 import { HeldFacts } from './held-facts.js';
@@ -8,6 +9,7 @@ import { LoadedFacts } from './loaded-facts.js';
 import { Question } from './question.js';
 import type { ReadConnections } from './read-connections.js';
 import { SharedReading } from './shared-reading.js';
+import { TailedRows } from './tailed-rows.js';
 
 /** When a question is asked. */
 export interface At {
@@ -92,6 +94,8 @@ export interface FactReaderOptions {
   connections: ReadConnections;
   /** Ordinal of the last event of the log. */
   head: () => Promise<bigint>;
+  /** With the log, a decision does not wait until what was recorded before it is in the rows ({@link TailedRows}). */
+  log?: Pick<EventLog, 'readAll'>;
   /** Schema that names the builds. */
   control?: string;
   /** Resolves at the projector's next progress or after so many milliseconds. */
@@ -103,10 +107,19 @@ export interface FactReaderOptions {
   heldBytes?: number;
 }
 
+/** What is read of one build: what is held of it and, where a log is given, what goes ahead of its rows. */
+interface Index {
+  readonly schema: string;
+  readonly held: HeldFacts;
+  readonly tail: TailedRows | null;
+}
+
 /** The answer, or the ordinal beyond which the rows have not come. */
 type Attempt<T> = { answer: T } | { reached: number };
 
 const WAIT_STEP_MS = 20;
+/** A tail that is longer is looked at again: the rows have come further by now. */
+const SHORT_TAIL = 500;
 /** Builds that may be swapped under one question before it is given up. */
 const MAX_SWAPS = 3;
 
@@ -120,24 +133,28 @@ export class FactReader {
   private readonly now: () => Date;
   private readonly patienceMs: number;
   private readonly reached: SharedReading<BuildPosition>;
-  private held: HeldFacts | null = null;
+  private index: Index | null = null;
 
   constructor(private readonly options: FactReaderOptions) {
     this.control = options.control ?? 'read_side';
     this.now = options.now ?? (() => new Date());
     this.patienceMs = options.patienceMs ?? 5000;
     this.reached = new SharedReading(() =>
-      positionOfBuild(options.connections.facts, this.control, this.held?.schema ?? null),
+      positionOfBuild(options.connections.facts, this.control, this.index?.schema ?? null),
     );
   }
 
   /** For decisions: facts at an ordinal not before `atLeast`. @throws {NotYetKnown} @throws {FactsUnreadable} */
   async ask<T>(atLeast: bigint, question: (facts: Facts) => T): Promise<{ answer: T; decidedAt: number }> {
-    return this.known({ atLeast: Number(atLeast) }, async (known) => {
+    type Decision = { answer: T; decidedAt: number };
+    return this.patiently({ atLeast: Number(atLeast) }, async (wanted): Promise<Attempt<Decision>> => {
+      const { index, ordinal } = await this.decidable(wanted);
+      if (ordinal < wanted) return { reached: ordinal };
+      const known = await this.question({}, ordinal, index, ordinal);
       const answer = await known.facts(question);
       const unreadable = await known.incomplete();
       if (unreadable.length > 0) throw new FactsUnreadable(unreadable);
-      return { answer, decidedAt: known.knownAt };
+      return { answer: { answer, decidedAt: ordinal } };
     });
   }
 
@@ -147,7 +164,7 @@ export class FactReader {
       const position = await this.reached.get();
       if (position.ordinal < wanted) return { reached: position.ordinal };
       const knownAt = await this.knownOrdinal(at, position);
-      return { answer: await work(await this.question(at, knownAt, position)) };
+      return { answer: await work(await this.question(at, knownAt, this.indexAt(position), position.ordinal)) };
     });
   }
 
@@ -159,7 +176,7 @@ export class FactReader {
         const position = await this.begin(client);
         if (position.ordinal < wanted) return { reached: position.ordinal };
         const knownAt = await this.knownOrdinal(at, position);
-        const question = await this.question(at, knownAt, position);
+        const question = await this.question(at, knownAt, this.indexAt(position), position.ordinal);
         const rows = async <R>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> =>
           (await client.query(sql, [...parameters])).rows as R[];
         return { answer: await work(withRows(question, rows)) };
@@ -194,6 +211,7 @@ export class FactReader {
       } catch (error) {
         // The build that was being read has been replaced and dropped: the question is asked again of the new one.
         if (!isOfDroppedBuild(error) || ++swaps > MAX_SWAPS) throw error;
+        this.index = null;
       }
       await (this.options.progress ?? pause)(WAIT_STEP_MS);
     }
@@ -210,14 +228,34 @@ export class FactReader {
     return { schema: build?.rows[0]?.schema ?? '', ordinal: Number(checkpoint?.rows[0]?.ordinal ?? 0) };
   }
 
-  private async question(at: At, knownAt: number, { schema, ordinal }: BuildPosition): Promise<Question> {
-    const { connections, heldBytes } = this.options;
-    if (this.held?.schema !== schema) {
-      this.held = new HeldFacts(new FactRows(connections.facts, schema), schema, ordinal, heldBytes);
+  /** How far decisions can be made: up to the end of the log's tail, if it can be gone through. */
+  private async decidable(wanted: number): Promise<{ index: Index; ordinal: number }> {
+    const known = this.index;
+    if (known?.tail && known.tail.ahead <= SHORT_TAIL) {
+      await known.tail.readOn(wanted);
+      if (known.tail.through >= wanted) return { index: known, ordinal: known.tail.through };
     }
-    const { held } = this;
-    await held.advance(ordinal);
+    const position = await this.reached.get();
+    const index = this.indexAt(position);
+    await index.tail?.readOn(wanted);
+    return { index, ordinal: index.tail?.through ?? position.ordinal };
+  }
+
+  /** @param to an ordinal that the index has reached, not before `knownAt` */
+  private async question(at: At, knownAt: number, { held }: Index, to: number): Promise<Question> {
+    await held.advance(to);
     return new Question(held, new LoadedFacts(held, knownAt), at.asOf ?? this.today());
+  }
+
+  private indexAt({ schema, ordinal }: BuildPosition): Index {
+    if (this.index?.schema !== schema) {
+      const { connections, log, heldBytes } = this.options;
+      const rows = new FactRows(connections.facts, schema);
+      const tail = log ? new TailedRows(rows, log, ordinal) : null;
+      this.index = { schema, held: new HeldFacts(tail ?? rows, schema, ordinal, heldBytes), tail };
+    }
+    this.index.tail?.rowsReached(ordinal);
+    return this.index;
   }
 
   /** The ordinal that the read side has to have reached before it may answer. */

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { mentionsOf } from '#domain/aggregates.js';
 import type { MentionedBy } from '#domain/facts.js';
 import type { RecordedFact } from '#domain/recorded-fact.js';
 
@@ -62,8 +63,14 @@ export interface IndexRows {
   between(after: number, to: number): Promise<FactRow[]>;
 }
 
+/** What may go ahead of the rows, too. */
+export interface BuildRows extends IndexRows {
+  /** Streams that cannot be read, and from which ordinal on. */
+  parked(): Promise<ReadonlyMap<string, number>>;
+}
+
 /** Reads the tables of one build, by prepared statements that name its schema. */
-export class FactRows implements IndexRows {
+export class FactRows implements BuildRows {
   constructor(
     private readonly pool: Pool,
     private readonly schema: string,
@@ -126,9 +133,26 @@ export class FactRows implements IndexRows {
     return raw.map(factOf);
   }
 
+  async parked(): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.pool.query<{ stream: string; ordinal: string }>(
+      `SELECT stream, ordinal FROM ${this.schema}.parked`,
+    );
+    return new Map(rows.map((row) => [row.stream, Number(row.ordinal)]));
+  }
+
   private async query(name: string, text: string, values: unknown[]): Promise<Raw[]> {
     return (await this.pool.query<Raw>({ name: `${name} ${this.schema}`, text, values })).rows;
   }
+}
+
+/** The lists that an event adds to, by {@link keyOf}. */
+export function namedBy(row: FactRow): ReadonlySet<string> {
+  const mentions = isParked(row) ? [] : mentionsOf(row.fact);
+  return new Set(mentions.flatMap(([role, target]) => [keyOf({ target, role }), keyOf({ target, role: null })]));
+}
+
+export function isParked({ fact, parkedFrom }: FactRow): boolean {
+  return parkedFrom !== null && parkedFrom <= fact.ordinal;
 }
 
 /** Payloads are shared by all questions, so nobody may change one. */
@@ -152,7 +176,8 @@ function mentionOf(row: Raw): MentionRow {
   };
 }
 
-function frozen<T>(value: T): T {
+/** Itself, frozen through and through. */
+export function frozen<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value;
   for (const part of Object.values(value)) frozen(part);
   return Object.freeze(value);

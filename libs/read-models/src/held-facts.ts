@@ -1,6 +1,13 @@
-import { mentionsOf } from '#domain/aggregates.js';
 import type { RecordedFact } from '#domain/recorded-fact.js';
-import { type FactRow, type IndexRows, keyOf, type MentionKey, type MentionRow } from './fact-rows.js';
+import {
+  type FactRow,
+  type IndexRows,
+  isParked,
+  keyOf,
+  type MentionKey,
+  type MentionRow,
+  namedBy,
+} from './fact-rows.js';
 import { Generations } from './generations.js';
 import { KeptAnswers } from './kept-answers.js';
 
@@ -52,7 +59,7 @@ export class HeldFacts {
   private readonly running = new Set<Load>();
   private moving: Promise<void> = Promise.resolve();
 
-  /** @param through an ordinal that the build has reached */
+  /** @param through an ordinal that the rows have reached */
   constructor(
     private readonly rows: IndexRows,
     readonly schema: string,
@@ -80,7 +87,7 @@ export class HeldFacts {
     return this.store.mentions.get(keyOf(key));
   }
 
-  /** Reads on until what is held is complete up to an ordinal that the build has reached. */
+  /** Reads on until what is held is complete up to an ordinal that the rows have reached. */
   async advance(to: number): Promise<void> {
     if (this.reached >= to) return;
     const moved = this.moving.catch(() => undefined).then(() => this.step(to));
@@ -207,12 +214,6 @@ function absorb(store: Store, row: FactRow): void {
   }
 }
 
-/** The lists that an event adds to, by {@link keyOf}. */
-function namedBy(row: FactRow): ReadonlySet<string> {
-  const mentions = isParked(row) ? [] : mentionsOf(row.fact);
-  return new Set(mentions.flatMap(([role, target]) => [keyOf({ target, role }), keyOf({ target, role: null })]));
-}
-
 function grown(held: HeldStream, rows: readonly FactRow[]): HeldStream {
   const readable = rows.filter((row) => !isParked(row));
   return {
@@ -220,10 +221,6 @@ function grown(held: HeldStream, rows: readonly FactRow[]): HeldStream {
     parkedFrom: held.parkedFrom ?? rows.find(isParked)?.parkedFrom ?? null,
     bytes: readable.reduce((sum, row) => sum + row.bytes + ENTRY_BYTES, held.bytes),
   };
-}
-
-function isParked({ fact, parkedFrom }: FactRow): boolean {
-  return parkedFrom !== null && parkedFrom <= fact.ordinal;
 }
 
 function grouped<K, V>(pairs: Iterable<readonly [K, V]>): Map<K, V[]> {

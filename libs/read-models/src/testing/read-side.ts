@@ -39,6 +39,7 @@ export class ReadSide {
     const reader = new FactReader({
       connections,
       head: () => log.head(),
+      log,
       control,
       patienceMs: 300,
       ...options.reader,
