@@ -33,6 +33,8 @@ export interface RebuildSettings {
   projectorUrl: string;
   /** As for `openSystem`: keeps several systems in one database apart. */
   prefix?: string;
+  /** Awaited once this process holds the turn, before anything is done. */
+  onTurn?: () => Promise<void>;
   /** Told after each batch of events. */
   onProgress?: (progress: RebuildProgress) => void;
   /** Told of the comparison, every thousand rows. */
@@ -159,6 +161,7 @@ async function making<T>(settings: RebuildSettings, work: (make: Making) => Prom
   const { log, ownerUrl, projectorUrl, prefix = '', batchSize = 1000, onProgress = () => undefined, signal } = settings;
   const control = { schema: `${prefix}read_side` };
   return withBuildTurn(ownerUrl, control.schema, async () => {
+    await settings.onTurn?.();
     const live = await ensureReadSide(ownerUrl, control);
     const build = (await unfinishedBuild(ownerUrl, control)) ?? (await createBuild(ownerUrl, control));
     const writes = readDatabase(projectorUrl, { max: 2, applicationName: 'trachnhiem rebuild', build: build.schema });
