@@ -284,6 +284,15 @@ export const owedDay = {
   report: or(text('Stream of the report or indicator.')),
   evidence,
 };
+/** An act that by what is known now would be refused as of its own day. */
+export const breach = object({
+  stream: text(),
+  event: text('Event id of the act.'),
+  act: text('Its type.'),
+  on: day('Its day.'),
+  rule: text('Code of the rule that would refuse it; docs/refusals.md says each in words.'),
+  evidence: texts('The act, and what was recorded after it that was valid by its day.'),
+});
 export const mismatchBy = whole('Total minus the sum of the parts, where there are parts.');
 export const event = {
   id: text(),

@@ -28,6 +28,7 @@ import type { System } from './system.js';
 import { TaskFollowUpController } from './task-follow-up.controller.js';
 import { TaskPageController } from './task-page.controller.js';
 import { TaskController } from './task.controller.js';
+import { BreachController } from './breach.controller.js';
 import { OwedReportsController } from './owed-reports.controller.js';
 import { UnitFindingsController } from './unit-findings.controller.js';
 import { CertificationController } from './certification.controller.js';
@@ -82,6 +83,7 @@ export class AppModule {
         AnnulmentController,
         EvidenceController,
         RecognitionController,
+        BreachController,
         RecordController,
         SearchController,
         ScorecardController,

@@ -5,6 +5,7 @@ import { UNIT_OPINIONS } from '#domain/inspections/inspection-events.js';
 import { FINDING_STATUSES, RECTIFICATION_STATUSES } from '#domain/inspections/finding-status.js';
 import {
   AT,
+  breach,
   day,
   evidence,
   flag,
@@ -103,6 +104,7 @@ export const answerBeside = object({
 export const findingPage = {
   ...AT,
   ...findingCard,
+  breaches: list(breach, 'Acts that by what is known now would be refused as of their own day.'),
   heads: list(object({ unit: text(), heads: list(head) }), 'Heads of its units on the day of the finding.'),
   judgedBy: list(
     object({

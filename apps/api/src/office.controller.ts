@@ -18,8 +18,9 @@ import {
 import { FactReader } from '#read-models/fact-reader.js';
 import { handovers, officeHandovers } from '#read-models/handovers.js';
 import { officePage, unnamedHeads } from '#read-models/office-holders.js';
+import { officeWork } from '#read-models/office-work.js';
 import { known } from './problem.js';
-import { AtQuery, PageQuery, pageIn } from './query-fields.js';
+import { AtQuery, PageQuery, pageIn, workIn, WorkQuery } from './query-fields.js';
 import { Answers, Records } from './routes.js';
 import { From } from './sender.js';
 
@@ -70,6 +71,16 @@ export class OfficeController {
   @Answers('OfficeHandovers', ':officeId/handovers', 'The handovers of an office, oldest first.', { orNone: true })
   async handoversOf(@Param() { officeId }: OfficePath, @Query() at: AtQuery) {
     return known(await officeHandovers(this.reader, officeId, at));
+  }
+
+  @Answers(
+    'OfficeWork',
+    ':officeId/work',
+    'What waits for an office (việc của tôi): tasks, decisions, drafts to sign, handovers, rectifications to verify.',
+    { orNone: true },
+  )
+  async officeWork(@Param() { officeId }: OfficePath, @Query() query: WorkQuery) {
+    return known(await officeWork(this.reader, officeId, workIn(query), query));
   }
 
   @Records(CreateOffice, '', 'Creates an office (chức vụ), a seat in a body.')

@@ -83,11 +83,23 @@ export class WorkQuery extends AtQuery {
   @Digits()
   @Count({ description: 'Items of each list at most, 1 to 200; 50 if left out.', min: 1, max: 200, optional: true })
   limit?: number;
+  @Digits()
+  @Count({
+    description:
+      'Items of each list to leave out before those shown; 0 if left out. Pages fit together at one `knownAt`.',
+    max: 1_000_000,
+    optional: true,
+  })
+  skip?: number;
 }
 
 /** `options` of a work list, as the read models take them. */
-export function workIn({ dueWithinDays, limit }: WorkQuery): { dueWithinDays: number; limit: number } {
-  return { dueWithinDays: dueWithinDays ?? 7, limit: limit ?? 50 };
+export function workIn({ dueWithinDays, limit, skip }: WorkQuery): {
+  dueWithinDays: number;
+  limit: number;
+  skip: number;
+} {
+  return { dueWithinDays: dueWithinDays ?? 7, limit: limit ?? 50, skip: skip ?? 0 };
 }
 
 /** A page of a list, in the order in which things were first recorded. */

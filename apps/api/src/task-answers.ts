@@ -3,9 +3,11 @@ import { CLAUSE_KINDS } from '#domain/directives/directive.js';
 import { DELEGATION_KINDS } from '#domain/tasks/delegation-kind.js';
 import { DELAY_REASONS, EXTENSION_REASONS } from '#domain/tasks/task-events.js';
 import { DECISION_KINDS } from '#domain/tasks/task-work.js';
+import { DRAFT_KINDS } from '#domain/drafts/draft.js';
 import { TASK_STATUSES } from '#domain/tasks/task-status.js';
 import {
   AT,
+  breach,
   day,
   evidence as evidences,
   flag,
@@ -72,7 +74,11 @@ const workItem = object({
   lastReminder: or(object(reminder)),
   evidence: evidences,
 });
-const cut = (item: string) => object({ total: whole('How many there are in all.'), items: list(ref(item)) });
+const cut = (item: string) =>
+  object({
+    total: whole('How many there are in all; `skip` and `limit` say which are shown.'),
+    items: list(ref(item)),
+  });
 const work = {
   ...AT,
   dueWithinDays: whole(),
@@ -143,7 +149,17 @@ export const TASK_ANSWERS: Readonly<Record<string, Schema>> = {
     waitsForAcceptanceSince: or(day('Neither taken nor given back by its lead since this day.')),
     withdrawals: list(object({ by: or(text()), reason: or(text()), on, evidence })),
     triggers: list(object({ trigger: text(), readyBefore: or(flag()), on, evidence })),
-    successors: list(object({ from: text(), to: text(), on, evidence })),
+    successors: list(
+      object({
+        from: text(),
+        to: text(),
+        by: text('Unit that decided it.'),
+        office: or(text('Office of it in which it was decided; null: not said.')),
+        on,
+        evidence,
+      }),
+    ),
+    breaches: list(breach, 'Acts that by what is known now would be refused as of their own day.'),
     coverage: list(coverage),
     completions: list(object({ by: text(), text: or(text()), files, on, verdict: or(verdict), evidence })),
     attainment: or(
@@ -239,6 +255,32 @@ export const TASK_ANSWERS: Readonly<Record<string, Schema>> = {
     evidence: evidences,
   }),
   UnitWork: object({ unit: text(), ...work }),
+  OfficeWork: object({
+    office: text(),
+    title: text(),
+    body: text(),
+    head: flag('Decisions of the issuer, and rectifications to verify, wait for its head.'),
+    drafts: cut('DraftWaiting'),
+    handovers: cut('HandoverDue'),
+    toVerify: cut('WaitingToVerify'),
+    ...work,
+  }),
+  DraftWaiting: object({
+    draft: text(),
+    kind: oneOf(DRAFT_KINDS),
+    subject: text('Stream that it is about: a task, a finding or a reporting duty.'),
+    on: day('Day as on which it was prepared.'),
+    groundStands: flag('False: it is not signed without being looked at again.'),
+    evidence: evidences,
+  }),
+  HandoverDue: object({
+    on: day('First day on which the outgoing no longer holds the office.'),
+    cause: oneOf(['replaced', 'office-ended']),
+    outgoing: text('Person.'),
+    incoming: or(text('Person; null while nobody has come.')),
+    due: list(oneOf(['outgoing', 'incoming']), 'Whose signature is due and missing.'),
+    evidence: evidences,
+  }),
   PersonWork: object({
     person: text(),
     offices: list(object({ office: text(), body: text(), head: flag() })),

@@ -4,6 +4,7 @@ import { type DelegationKind, DELEGATION_KINDS } from '#domain/tasks/delegation-
 import { requireThreshold, threshold } from '#domain/figures/threshold.js';
 import { RuleViolation } from '#domain/rule-violation.js';
 import {
+  requireDecidesSuccessor,
   requireDelegable,
   requireExisting,
   requireSuccessorOf,
@@ -118,6 +119,11 @@ export class WithdrawTask extends ReasonedTurn {}
 export class DecideTaskSuccessor extends TurnOfTask {
   @Id({ description: 'The unit that was split.' }) from!: string;
   @Id({ description: 'Its successor for this task.' }) to!: string;
+  @Id({
+    description: 'Office of the deciding unit whose holder on that day decides; not one who heads the successor.',
+    optional: true,
+  })
+  office?: string | null;
 }
 
 /** The condition of a conditional task is met. */
@@ -306,7 +312,9 @@ export class DecideTaskSuccessorHandler implements ICommandHandler<DecideTaskSuc
       const end = facts.unit(from)?.end;
       if (end?.kind !== 'split' || end.on > on) throw new RuleViolation('unit-was-not-split', from);
       requireSuccessorOf(facts, end.into, to, on);
-      return decideSuccessor(state, { taskId, from, to, by, on });
+      const office = c.office ?? null;
+      const person = requireDecidesSuccessor(facts, state, { by, office, to, on });
+      return decideSuccessor(state, { taskId, from, to, by, on, ...(person === null ? {} : { office, person }) });
     });
   }
 }

@@ -7,6 +7,7 @@ import { holdersOf } from './organisation/holder.js';
 import { compositionOn, type InspectionTeam } from './inspections/inspection.js';
 import type { OfficeId } from './organisation/office.js';
 import type { PersonId } from './organisation/person.js';
+import { signatory } from './record/annulment.js';
 import { RuleViolation } from './rule-violation.js';
 import { enclosing, existsOn, leadingBodies, standingId, superiorOf } from './organisation/succession.js';
 import { type Completion, leadOn, type Task } from './tasks/task.js';
@@ -114,11 +115,37 @@ export function requireTheDoer(facts: Facts, task: Task, by: UnitId, on: CivilDa
 
 /** More time comes from the issuer or from a body above it. */
 export function requireIssuerOrAbove(facts: Facts, task: Task, by: UnitId, on: CivilDate): void {
+  if (!standsAboveTask(facts, task, by, on)) throw new RuleViolation('only-the-issuer-extends', by);
+}
+
+/**
+ * R8: who goes on with the task of a split unit is decided by the issuer or a body above it: not by a unit that does the
+ * task or takes it over, nor by a person who heads one and signs in another office.
+ */
+export function requireDecidesSuccessor(
+  facts: Facts,
+  task: Task,
+  { by, office, to, on }: { by: UnitId; office: OfficeId | null; to: UnitId; on: CivilDate },
+): PersonId | null {
+  if (!standsAboveTask(facts, task, by, on)) throw new RuleViolation('only-the-issuer-decides-successor', by);
+  if (office === null) return null;
+  signingOffice(facts, office, by, on);
+  const person = signatory(facts, office, on);
+  const issuer = standingDirective(facts, task, on)?.issued.issuer;
+  const ownOrder = issuer !== undefined && standingId(facts, issuer, on) === standingId(facts, to, on);
+  if (!ownOrder && headship(facts, [to], on, []).includes(`person ${person}`)) {
+    throw new RuleViolation('same-person-decides-own-work', `${person} ${to}`);
+  }
+  return person;
+}
+
+/** True for the body that issued the task, for one above it, and for the place that such a body leads. */
+function standsAboveTask(facts: Facts, task: Task, by: UnitId, on: CivilDate): boolean {
   const entitled = issuerAndAbove(facts, task, on);
   const unit = facts.unit(standingId(facts, by, on));
   const asked =
     unit?.kind === 'place' ? leadingBodies(facts, unit.id, on).map((b) => b.id) : [standsIn(facts, unit, on)];
-  if (!asked.some((id) => id !== null && entitled.includes(id))) throw new RuleViolation('only-the-issuer-extends', by);
+  return asked.some((id) => id !== null && entitled.includes(id));
 }
 
 /** The body that issued the directive on which the task stands, and those above it. */

@@ -15,6 +15,7 @@ import { inspection } from '#domain/inspections/inspection.js';
 import type { Rectification } from '#domain/inspections/rectification.js';
 import { type HeadInOffice, headsInOffice } from '#domain/organisation/heads-in-office.js';
 import { enclosing } from '#domain/organisation/succession.js';
+import { breachesIn } from '#domain/record/breaches.js';
 import type { EventRef } from '#domain/recorded-fact.js';
 import type { At, FactReader } from './fact-reader.js';
 import { type Among, type Listing, type Page, pageOf } from './paging.js';
@@ -128,6 +129,7 @@ export async function findingPage(reader: FactReader, id: string, at: At = {}) {
             const r = f.rectifications.find((one) => one.id === answer.rectification);
             return { ...answer, ...(r && history(facts, r, asOf)), evidence: ids(answer.evidence) };
           }),
+          breaches: breachesIn(facts, streamOf(finding.category, id), asOf),
           evidence: ids(evidence),
         };
       },

@@ -18,7 +18,7 @@ export async function findingsToVerify(
       const bodies = [...new Set(offices.map((office) => office.body))];
       return {
         offices: offices.map((office) => office.id),
-        items: toVerify(facts, bodies, asOf).map((one) => waiting(one, asOf)),
+        items: toVerify(facts, bodies, asOf).map((one) => waitingToVerify(one, asOf)),
       };
     });
     return { asOf, knownAt, ...found, incomplete: await snapshot.incomplete() };
@@ -36,7 +36,10 @@ function officesOf(
   return [...named, ...holding].filter((o) => o !== null);
 }
 
-function waiting({ finding, rectification }: ToVerify, asOf: string) {
+export type WaitingToVerify = ReturnType<typeof waitingToVerify>;
+
+/** A report that waits for whoever asked for the rectification. */
+export function waitingToVerify({ finding, rectification }: ToVerify, asOf: string) {
   const { kind, summary, on } = finding.logged;
   const r = finding.rectifications.find((one) => one.id === rectification.rectification);
   const report = r?.reports.find((one) => one.on === rectification.reportedOn && one.verdict === null);

@@ -1,4 +1,5 @@
 import { streamOf } from '#domain/decider.js';
+import { type Breach, breachesIn } from '#domain/record/breaches.js';
 import { nameOn } from '#domain/organisation/unit.js';
 import { taskHistory, type HistoryEntry } from '#domain/tasks/task-history.js';
 import { taskRecord, type TaskRecord } from '#domain/tasks/task-record.js';
@@ -9,6 +10,8 @@ export interface TaskPage extends Omit<TaskRecord, 'status'> {
   asOf: string;
   knownAt: number;
   status: Omit<TaskRecord['status'], 'evidence'> & { evidence: string[] };
+  /** Acts on it that by what is known now would be refused as of their own day. */
+  breaches: Breach[];
   /** Names by id, as on the date. */
   names: { units: Record<string, string>; persons: Record<string, string> };
   incomplete: string[];
@@ -27,6 +30,7 @@ export async function taskPage(reader: FactReader, id: string, at: At = {}): Pro
         return {
           ...record,
           status: { ...record.status, evidence: record.status.evidence.map((ref) => ref.id) },
+          breaches: breachesIn(facts, streamOf('task', id), asOf),
           names: {
             units: Object.fromEntries(units.map((unit) => [unit.id, nameOn(unit, asOf)])),
             persons: Object.fromEntries(persons.map((person) => [person.id, person.name])),

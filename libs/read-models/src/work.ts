@@ -13,7 +13,7 @@ import {
 import { openTasksOf } from '#domain/tasks/work-of-unit.js';
 import type { At, FactReader, Snapshot } from './fact-reader.js';
 
-/** A list cut at the limit, with how many there are in all. */
+/** A page of a list, with how many there are in all. */
 export interface Cut<T> {
   total: number;
   items: T[];
@@ -22,11 +22,12 @@ export interface Cut<T> {
 export interface WorkOptions {
   /** Days within which a deadline counts as soon. */
   dueWithinDays: number;
-  /** Items of each list at most. */
+  /** Items of each list at most, and how many are left out before them. */
   limit: number;
+  skip: number;
 }
 
-interface WorkAnswer {
+export interface WorkAnswer {
   asOf: string;
   knownAt: number;
   dueWithinDays: number;
@@ -100,13 +101,13 @@ export async function personWork(
     return {
       person,
       offices: offices.map(({ id, body, head }) => ({ office: id, body, head })),
-      follows: cut(await itemsOf(snapshot, follows, options), options.limit),
+      follows: cut(await itemsOf(snapshot, follows, options), options),
       ...(await answerOf(snapshot, [...new Set(ids)], bodies, options)),
     };
   });
 }
 
-async function answerOf(
+export async function answerOf(
   snapshot: Snapshot,
   ids: readonly string[],
   bodies: readonly string[],
@@ -126,13 +127,13 @@ async function answerOf(
     asOf,
     knownAt,
     dueWithinDays: options.dueWithinDays,
-    inHand: cut(inHand, options.limit),
+    inHand: cut(inHand, options),
     counts: {
       overdue: inHand.filter((item) => item.status === 'open-overdue').length,
       dueSoon: inHand.filter((item) => item.dueSoon).length,
       waitForAcceptance: inHand.filter((item) => item.waitsForAcceptanceSince !== null).length,
     },
-    toDecide: cut(decisions.sort(byUrgency), options.limit),
+    toDecide: cut(decisions.sort(byUrgency), options),
     incomplete: await snapshot.incomplete(),
   };
 }
@@ -178,6 +179,6 @@ async function tasksIssuedBy(snapshot: Snapshot, unit: string): Promise<string[]
   return rows.map((row) => idOf(row.stream));
 }
 
-function cut<T>(items: T[], limit: number): Cut<T> {
-  return { total: items.length, items: items.slice(0, limit) };
+export function cut<T>(items: T[], { skip, limit }: Pick<WorkOptions, 'skip' | 'limit'>): Cut<T> {
+  return { total: items.length, items: items.slice(skip, skip + limit) };
 }

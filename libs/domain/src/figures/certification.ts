@@ -133,7 +133,7 @@ export function requireUnlocked(record: CertifiableRecord): void {
  * Whoever reports a figure does not certify it: not the unit that reports (the unit that it is about, where none is named),
  * not a body inside it, and not the person who reports or holds an office in it on that day.
  */
-function requireNotTheReporter({ reported }: CertifiableRecord, facts: Facts, by: Signed): void {
+export function requireNotTheReporter({ reported }: CertifiableRecord, facts: Facts, by: Signed): void {
   const reporter = standingId(facts, reported.reportedByUnit ?? reported.unit, by.on);
   const inside = (unit: UnitId) => enclosing(facts, unit, by.on).includes(reporter);
   const body = facts.office(by.office)?.body;

@@ -54,4 +54,9 @@ export const RECORD_REFUSALS = {
     en: 'The file in the evidence store has another size than is said.',
     vi: 'Tệp trong kho minh chứng có dung lượng khác với dung lượng đã khai.',
   },
+  'signer-not-in-office': {
+    rule: 'section 5',
+    en: 'The person did not hold the office on the day on which they signed in it.',
+    vi: 'Vào ngày ký, người ký không giữ chức vụ đó.',
+  },
 } as const satisfies Readonly<Record<string, Refusal>>;

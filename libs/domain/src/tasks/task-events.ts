@@ -121,7 +121,14 @@ export type TaskEvents = {
   TaskSuspended: OnTask & { by: UnitId; reason: string };
   TaskResumed: OnTask & { by: UnitId };
   TaskWithdrawn: OnTask & { by: UnitId; reason: string };
-  TaskSuccessorDecided: OnTask & { from: UnitId; to: UnitId; by: UnitId };
+  TaskSuccessorDecided: OnTask & {
+    from: UnitId;
+    to: UnitId;
+    by: UnitId;
+    /** Office of that unit in which it was decided, and its holder on the day; absent: not said. */
+    office?: OfficeId | null;
+    person?: PersonId | null;
+  };
   /** What has been done by a day. It closes nothing: that is a completion, verified. */
   ProgressReported: OnTask & {
     by: UnitId;

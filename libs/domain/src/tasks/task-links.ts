@@ -1,5 +1,5 @@
 import { type Decider, type Mention, type StandingFact, streamOf } from '../decider.js';
-import type { OfficeId } from '../organisation/office.js';
+import { type OfficeId, signedIn } from '../organisation/office.js';
 import type { UnitId } from '../organisation/unit.js';
 import type { DelayReason, TaskEvents } from './task-events.js';
 
@@ -31,7 +31,12 @@ export const taskMentions: Links['mentions'] = {
   TaskSuspended: () => [],
   TaskResumed: () => [],
   TaskWithdrawn: () => [],
-  TaskSuccessorDecided: (e) => [...units('lead', e.to), ...units('decided-from', e.from)],
+  TaskSuccessorDecided: (e) => [
+    ...units('lead', e.to),
+    ...units('decided-from', e.from),
+    ...signedIn(e.office),
+    ...(e.person ? [['signed-by', streamOf('person', e.person)] as const] : []),
+  ],
   ExtensionRequested: () => [],
   ExtensionRefused: () => [],
   ProgressReported: (e) => waitedFor(e.delayReasons),

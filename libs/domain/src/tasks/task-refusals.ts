@@ -69,6 +69,11 @@ export const TASK_REFUSALS = {
     en: 'Only the issuer or a body above it extends a deadline.',
     vi: 'Chỉ cơ quan ban hành hoặc cấp trên của cơ quan đó được gia hạn.',
   },
+  'only-the-issuer-decides-successor': {
+    rule: 'R8',
+    en: 'Who goes on with the task of a split unit is decided by the issuer or by a body above it.',
+    vi: 'Chỉ cơ quan ban hành hoặc cơ quan cấp trên mới quyết định đơn vị kế tục nhiệm vụ của đơn vị bị chia tách.',
+  },
   'extension-request-waits': {
     rule: 'section 3',
     en: 'A request for more time is waiting for a decision.',

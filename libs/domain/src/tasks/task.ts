@@ -72,7 +72,8 @@ export interface Task {
   turns: readonly Turn[];
   withdrawals: readonly (Dated & { by: UnitId | null; reason: string | null })[];
   triggers: readonly (Dated & { trigger: string; readyBefore: boolean | null })[];
-  successors: readonly (Dated & { from: UnitId; to: UnitId })[];
+  /** `by` decided, in that office where it is said. */
+  successors: readonly (Dated & { from: UnitId; to: UnitId; by: UnitId; office: OfficeId | null })[];
   /** What is said and asked while it is done. */
   followUp: FollowUp;
 }
@@ -154,7 +155,7 @@ export const task: Decider<Task | null, TaskEvents> = {
     })),
     TaskSuccessorDecided: existing((t, e, at) => ({
       ...t,
-      successors: [...t.successors, { from: e.from, to: e.to, on: e.on, at }],
+      successors: [...t.successors, { from: e.from, to: e.to, by: e.by, office: e.office ?? null, on: e.on, at }],
     })),
     ScenarioActivated: existing((t, e, at) => ({
       ...t,
