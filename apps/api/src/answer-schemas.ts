@@ -42,6 +42,7 @@ import {
   names,
 } from './answer-parts.js';
 import { certified, FIGURE_ANSWERS } from './figure-answers.js';
+import { HISTORY_ANSWERS } from './history-answers.js';
 import { INSPECTION_ANSWERS } from './inspection-answers.js';
 import { SCORECARD_ANSWERS } from './scorecard-answers.js';
 
@@ -163,6 +164,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   ...INSPECTION_ANSWERS,
   ...RECOGNITION_ANSWERS,
   ...SCORECARD_ANSWERS,
+  ...HISTORY_ANSWERS,
   CaseReportCard: object({
     report: text(),
     unit: text(),

@@ -13,6 +13,7 @@ import { CaseReportController, IndicatorController } from './figure.controller.j
 import { EventSchemaController } from './event-schema.controller.js';
 import { FindingController } from './finding.controller.js';
 import { HealthController } from './health.controller.js';
+import { HistoryController } from './history.controller.js';
 import { ImportController } from './import.controller.js';
 import { InspectionController } from './inspection.controller.js';
 import { NumberRegisterController } from './number-register.controller.js';
@@ -89,6 +90,7 @@ export class AppModule {
         ScorecardController,
         EventSchemaController,
         HealthController,
+        HistoryController,
         ImportController,
         PaperController,
         TaskPageController,

@@ -48,16 +48,16 @@ export function Records(command: Type<RecordingCommand>, path: string, summary: 
   );
 }
 
-/** A route that answers a question. `schema` names the answer in answer-schemas.ts; `orNone`: 404 where nothing is known. */
+/** A route that answers a question. `schema` names the answer in answer-schemas.ts; `orNone`: 404 where nothing is known; `list`: pages that can also be had as a table; `paged`: pages alone. */
 export function Answers(
   schema: string,
   path: string,
   summary: string,
-  options: { orNone?: boolean; list?: boolean } = {},
+  options: { orNone?: boolean; list?: boolean; paged?: boolean } = {},
 ): MethodDecorator {
   const more: ProblemSlug[] = [
     ...(options.orNone ? (['not-recorded'] as const) : []),
-    ...(options.list ? (['invalid-cursor'] as const) : []),
+    ...(options.list || options.paged ? (['invalid-cursor'] as const) : []),
   ];
   return applyDecorators(
     Get(path),

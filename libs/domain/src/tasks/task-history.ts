@@ -32,13 +32,20 @@ export function taskHistory(facts: Facts, id: string, asOf: CivilDate): HistoryE
     .map(({ ordinal: _, ...entry }) => entry);
 }
 
+/** What an event on a task, or an annulment anywhere, says in words; null: there are none for an event of its type. */
+export function eventInWords(facts: Facts, fact: RecordedFact): InWords | null {
+  if (!isOfHistory(fact.type)) return null;
+  const { on } = fact.data as { on: CivilDate };
+  return inWords(fact, namer(facts, on));
+}
+
 function entriesOf(facts: Facts, id: string): (HistoryEntry & { ordinal: number })[] {
   const stream = facts.streamFacts(streamOf('task', id));
   const annulled = annulledIn(stream);
   return stream.flatMap((fact) => {
-    if (!isOfHistory(fact.type)) return [];
+    const words = eventInWords(facts, fact);
+    if (!words) return [];
     const { on } = fact.data as { on: CivilDate };
-    const words = inWords(fact, namer(facts, on));
     const { type, ordinal } = fact;
     return [{ on, type, words, task: idOf(fact.stream), annulled: annulled.has(fact.id), evidence: fact.id, ordinal }];
   });
