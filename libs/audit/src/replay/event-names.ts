@@ -93,6 +93,7 @@ const NAMES: Readonly<Record<keyof DomainEvents, string>> = {
   EpidemicLevelDeclared: 'Công bố cấp độ dịch',
   EscalationDrafted: 'Dự thảo báo cáo cấp trên',
   RectificationDrafted: 'Dự thảo yêu cầu khắc phục',
+  ReminderDrafted: 'Dự thảo đôn đốc',
   DraftSigned: 'Ký dự thảo',
   DraftDismissed: 'Bỏ dự thảo',
   CommendationIssued: 'Biểu dương, khen thưởng',
