@@ -41,17 +41,24 @@ export interface PeriodAnswer {
 export async function askWhoAnswers(reader: FactReader, taskId: string, at: At = {}): Promise<WhoAnswersAnswer | null> {
   return reader.known(at, async (snapshot) => {
     const found = await snapshot.facts(
-      (facts) => {
-        const answer = whoAnswers(facts, taskId, snapshot.asOf);
-        const task = facts.task(taskId);
-        if (!answer || !task) return null;
-        const { title, directiveId } = task.assigned;
-        return { ...answer, title, directive: directiveId, names: namesOf(facts, answer.lines, snapshot.asOf) };
-      },
+      (facts) => namedWhoAnswers(facts, taskId, snapshot.asOf),
       [streamOf('task', taskId)],
     );
     return found && { ...found, incomplete: await snapshot.incomplete() };
   });
+}
+
+/** What {@link askWhoAnswers} says, of facts. Null: not known. */
+export function namedWhoAnswers(
+  facts: Facts,
+  taskId: string,
+  asOf: CivilDate,
+): Omit<WhoAnswersAnswer, 'incomplete'> | null {
+  const answer = whoAnswers(facts, taskId, asOf);
+  const task = facts.task(taskId);
+  if (!answer || !task) return null;
+  const { title, directiveId } = task.assigned;
+  return { ...answer, title, directive: directiveId, names: namesOf(facts, answer.lines, asOf) };
 }
 
 /** The status of a task on a date. Null: no such task is known. */
