@@ -95,6 +95,7 @@ export const EVENT_TITLES: Readonly<Record<keyof DomainEvents, InWords>> = {
   ReportingDutyEnded: words('Chấm dứt chế độ báo cáo', 'Reporting duty ended'),
   EscalationDrafted: words('Dự thảo báo cáo cấp trên', 'Escalation drafted'),
   RectificationDrafted: words('Dự thảo yêu cầu khắc phục', 'Rectification drafted'),
+  ReminderDrafted: words('Dự thảo văn bản đôn đốc', 'Reminder drafted'),
   DraftSigned: words('Ký dự thảo', 'Draft signed'),
   DraftDismissed: words('Bác dự thảo', 'Draft dismissed'),
   CommendationIssued: words('Biểu dương, khen thưởng', 'Commendation issued'),
