@@ -3,9 +3,9 @@ import type { Facts } from '#domain/facts.js';
 import { nameOn } from '#domain/organisation/unit.js';
 import { type InWords, type Namer, TASK_HISTORY } from '#domain/tasks/task-history-words.js';
 import type { AnswerLine } from '#domain/tasks/who-answers.js';
-import { titleOf } from '#domain/event-titles.js';
 import type { LoggedEvent } from '#event-log/event-log.js';
 import { upcast } from '#event-log/upcast.js';
+import { eventName } from '../replay/event-names.js';
 import { factsOf, loggedOf } from './bundle-facts.js';
 import type { Bundle } from './bundle-format.js';
 import { CAPACITY_WORDS, CERTAINTY_WORDS, PAGE_WORDS, REASON_WORDS, SUBJECT_WORDS } from './bundle-words.js';
@@ -151,7 +151,7 @@ function by({ actor, office }: LoggedEvent, facts: Facts): string {
 /** What an event says, in a sentence where there is one, else its title and what it is called or says itself. */
 function inWords(logged: LoggedEvent, facts: Facts): InWords {
   const { type, data } = upcast(logged);
-  const title = titleOf(type);
+  const title = { vi: eventName(type, 'vi'), en: eventName(type, 'en') };
   if (!logged.stream.startsWith('task-')) return { vi: title.vi + saysIn(data), en: title.en + saysIn(data) };
   const sentences = TASK_HISTORY as Readonly<Record<string, (data: object, name: Namer) => InWords>>;
   const say = Object.hasOwn(sentences, type) ? sentences[type] : undefined;
