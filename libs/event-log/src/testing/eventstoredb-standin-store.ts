@@ -50,6 +50,12 @@ export class StandInStore {
     return this.streams.get(stream) ?? [];
   }
 
+  /** Drops everything, as somebody with the server's files can, to put other events there. */
+  forget(): void {
+    this.all.length = 0;
+    this.streams.clear();
+  }
+
   onEvent(listener: (event: StoredEvent) => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
