@@ -1,5 +1,6 @@
 import { measureAnswers } from './answers.js';
 import { measureHttp } from './http.js';
+import { measureLedger } from './ledger.js';
 import { measureLists } from './lists.js';
 import { GOALS, measureLog } from './log.js';
 import { measureSearch } from './search.js';
@@ -11,6 +12,7 @@ const BENCHES: { readonly [name: string]: () => Promise<void> } = {
   http: measureHttp,
   answers: measureAnswers,
   lists: measureLists,
+  ledger: measureLedger,
   search: measureSearch,
 };
 

@@ -156,7 +156,8 @@ async function reading(openBoth: OpenBoth): Promise<Workload[]> {
 const BODY = createHash('sha256').update('body').digest('hex');
 
 /** An event of ordinary size, about 0.9 KiB. */
-function anEvent(stream: string, revision: number): Envelope {
+/** An event of the usual size. */
+export function anEvent(stream: string, revision: number): Envelope {
   const command = randomUUID();
   return {
     v: 1,

@@ -32,7 +32,9 @@ describe('the access log', () => {
     const readable = Object.entries(paths).flatMap(([path, methods]) =>
       'get' in methods ? [`GET ${path.replace(/\{([^}]+)\}/g, ':$1')}`] : [],
     );
-    expect(Object.keys(READ_ROUTES).sort()).toEqual(readable.sort());
+    // An address of many parts is written `*path` by the router and `{path}` in the document.
+    const known = Object.keys(READ_ROUTES).map((route) => route.replace('*', ':'));
+    expect(known.sort()).toEqual(readable.sort());
     for (const { why } of Object.values(READ_ROUTES)) expect(why).toMatch(/\S/);
   });
 

@@ -26,7 +26,7 @@ export interface HttpApi {
   close(): Promise<void>;
 }
 
-export async function openHttpApi(settings: Pick<SystemSettings, 'evidence'> = {}): Promise<HttpApi> {
+export async function openHttpApi(settings: Pick<SystemSettings, 'evidence' | 'ledger'> = {}): Promise<HttpApi> {
   const database = await createTestDatabase();
   const system = await openSystem({ ...settings, database, project: true });
   const app = await createHttpServer(system);

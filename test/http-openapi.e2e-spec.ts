@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { SOME_EVENT } from '#api/command-example.js';
 import { EXAMPLES } from '#api/command-examples.js';
@@ -50,6 +53,17 @@ const NOT_OF_FACTS: Readonly<Record<string, string>> = {
   '/health/ready': 'this process',
   '/imports/templates/{kind}': 'the program: an empty list to fill in',
   '/recognitions/forms': 'the program: the ladders of the law',
+  '/log/checkpoint': 'the log itself, signed',
+  '/log/key': 'the public key',
+  '/log/tile/entries/{path}': 'records that never change',
+  '/log/tile/{level}/{path}': 'hashes that never change',
+  '/log/leaves/{path}': 'records that never change',
+  '/log/proof/inclusion': 'hashes that never change',
+  '/log/proof/consistency': 'hashes that never change',
+  '/log/history': 'the logs that were begun',
+  '/receipts/{commandId}': 'what came of a command, for ever the same',
+  '/events/{eventId}/proof': 'hashes of the log',
+  '/events/{eventId}/leaf': 'bytes that never change',
 };
 
 /** The path of the document under which an address falls. */
@@ -63,15 +77,20 @@ function pathIn(document: Document, address: string): string {
 
 describe('the OpenAPI document', () => {
   let api: HttpApi;
+  let keyDir: string;
   let document: Document;
   const receipts = new Map<string, Receipt>();
   const recorded = new Set<string>();
 
   beforeAll(async () => {
-    api = await openHttpApi();
+    keyDir = mkdtempSync(join(tmpdir(), 'trachnhiem-keys-'));
+    api = await openHttpApi({ ledger: { keyDir } });
     document = (await api.get<Document>('/openapi.json')).body;
   });
-  afterAll(() => api.close());
+  afterAll(async () => {
+    await api.close();
+    rmSync(keyDir, { recursive: true });
+  });
 
   const operations = () =>
     Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -263,6 +282,10 @@ describe('the OpenAPI document', () => {
       ['AccessLog', '/access-log?subject=person-p-02'],
       ['Live', '/health/live'],
       ['Ready', '/health/ready'],
+      ['CommandReceipt', `/receipts/${receipts.get('AssignTask')?.commandId}`],
+      ['InclusionProof', '/log/proof/inclusion?index=3'],
+      ['ConsistencyProof', '/log/proof/consistency?from=2&to=5'],
+      ['LogHistory', '/log/history'],
     ];
     for (const [schema, path] of questions) {
       const asked = /health|forms|event-schemas|access-log/.test(path)

@@ -112,7 +112,7 @@ describe('reactions of a system', () => {
   it('are seen in the health of the process', async () => {
     expect(system.reactorState()).toMatchObject({ leading: true, trouble: null });
     await until(async () => (await system.reactions.checkpoint()) === (await system.log.head()));
-    const { reactions } = await readiness(system.log, system.reader, system);
+    const { reactions } = await readiness(system.log, system.reader, system, system.ledger);
     expect(reactions).toEqual({
       position: Number(await system.log.head()),
       lagEvents: 0,

@@ -43,6 +43,7 @@ import {
 } from './answer-parts.js';
 import { certified, FIGURE_ANSWERS } from './figure-answers.js';
 import { HISTORY_ANSWERS } from './history-answers.js';
+import { LEDGER_ANSWERS, ledgerHealth } from './ledger-answers.js';
 import { INSPECTION_ANSWERS } from './inspection-answers.js';
 import { SCORECARD_ANSWERS } from './scorecard-answers.js';
 
@@ -71,6 +72,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   StoredEvidence: object({ sha256: text('SHA-256 of the bytes, hexadecimal.'), size: whole('In bytes.') }),
   ...ACCESS_ANSWERS,
   ...TASK_ANSWERS,
+  ...LEDGER_ANSWERS,
   AnswerLine: answerLine,
   WhoAnswers: object({
     task: text(),
@@ -262,5 +264,6 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       trouble: or(text('What they are waiting for here.')),
       failed: or(whole('Reactions that could not be asked, or whose command failed.')),
     }),
+    ledger: ledgerHealth,
   }),
 };

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessEntries } from '#audit/access-log/access-entries.js';
+import { Receipts } from '#audit/ledger/receipts.js';
 import { CommandsModule } from '#commands/commands.module.js';
 import { FactReader } from '#read-models/fact-reader.js';
 import { AccessLogController } from './access-log.controller.js';
@@ -16,10 +17,12 @@ import { HealthController } from './health.controller.js';
 import { HistoryController } from './history.controller.js';
 import { ImportController } from './import.controller.js';
 import { InspectionController } from './inspection.controller.js';
+import { LEDGER_HERE, OUTCOMES } from './ledger-here.token.js';
 import { NumberRegisterController } from './number-register.controller.js';
 import { OfficeController } from './office.controller.js';
 import { PaperController } from './paper.controller.js';
 import { PersonController } from './person.controller.js';
+import { ReceiptController } from './receipt.controller.js';
 import { RecognitionController } from './recognition.controller.js';
 import { REACTIONS_HERE } from './reactions-here.token.js';
 import { RecordController } from './record.controller.js';
@@ -32,6 +35,7 @@ import { TaskController } from './task.controller.js';
 import { BreachController } from './breach.controller.js';
 import { OwedReportsController } from './owed-reports.controller.js';
 import { UnitFindingsController } from './unit-findings.controller.js';
+import { TransparencyLogController } from './transparency-log.controller.js';
 import { CertificationController } from './certification.controller.js';
 import { EpidemicLevelController } from './epidemic-level.controller.js';
 import { FigureSeriesController } from './figure-series.controller.js';
@@ -42,20 +46,23 @@ import { UnitController } from './unit.controller.js';
 /** The parts of a system that HTTP needs; the rest is the caller's. */
 export type ServedSystem = Pick<
   System,
-  'log' | 'reader' | 'outcomes' | 'evidence' | 'reactions' | 'reactorState' | 'access' | 'accessEntries'
+  'log' | 'reader' | 'outcomes' | 'evidence' | 'ledger' | 'reactions' | 'reactorState' | 'access' | 'accessEntries'
 >;
 
 /** HTTP on an open system: one controller a resource. It closes nothing of the system. */
 @Module({})
 export class AppModule {
   static on(system: ServedSystem): DynamicModule {
-    const { log, reader, outcomes, evidence, reactions, reactorState, access, accessEntries } = system;
+    const { log, reader, outcomes, evidence, ledger, reactions, reactorState, access, accessEntries } = system;
     return {
       module: AppModule,
       imports: [CommandsModule.on({ log, context: reader, outcomes, evidence })],
       providers: [
         { provide: EVENT_LOG, useValue: log },
         { provide: FactReader, useValue: reader },
+        { provide: OUTCOMES, useValue: outcomes },
+        { provide: LEDGER_HERE, useValue: ledger },
+        { provide: Receipts, useValue: new Receipts(log, ledger.reader) },
         { provide: REACTIONS_HERE, useValue: { reactions, reactorState } },
         { provide: ACCESS_RECORDER, useValue: access },
         { provide: AccessEntries, useValue: accessEntries },
@@ -95,6 +102,8 @@ export class AppModule {
         PaperController,
         TaskPageController,
         AccessLogController,
+        TransparencyLogController,
+        ReceiptController,
       ],
     };
   }

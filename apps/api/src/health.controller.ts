@@ -5,6 +5,8 @@ import type { EventLog } from '#event-log/event-log.js';
 import { FactReader } from '#read-models/fact-reader.js';
 import { EVENT_LOG } from './event-log.token.js';
 import { type ReactionsHere, type Readiness, readiness } from './health.js';
+import { LEDGER_HERE } from './ledger-here.token.js';
+import type { LedgerHere } from './open-ledger.js';
 import { REACTIONS_HERE } from './reactions-here.token.js';
 
 const READY = { $ref: '#/components/schemas/Ready' };
@@ -16,6 +18,7 @@ export class HealthController {
     @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly reader: FactReader,
     @Inject(REACTIONS_HERE) private readonly reactions: ReactionsHere,
+    @Inject(LEDGER_HERE) private readonly ledger: LedgerHere,
   ) {}
 
   @Get('live')
@@ -34,7 +37,7 @@ export class HealthController {
     schema: READY,
   })
   async ready(@Res({ passthrough: true }) response: Response): Promise<Readiness> {
-    const found = await readiness(this.log, this.reader, this.reactions);
+    const found = await readiness(this.log, this.reader, this.reactions, this.ledger);
     if (found.status !== 'ok') response.status(503).setHeader('Retry-After', '2');
     return found;
   }

@@ -1,7 +1,9 @@
+import type { LedgerStanding } from '#audit/ledger/ledger-reader.js';
 import type { EventLog } from '#event-log/event-log.js';
 import type { ReactionStatus, ReactionStore } from '#reactions/reaction-store.js';
 import type { ReactorState } from '#reactions/reactor.js';
 import type { FactReader } from '#read-models/fact-reader.js';
+import type { LedgerHere } from './open-ledger.js';
 
 export interface Readiness {
   status: 'ok' | 'not-ready';
@@ -23,6 +25,17 @@ export interface Readiness {
     /** Reactions that could not be asked, or whose command failed; `npm run cli -- reactions` names them. */
     failed: number | null;
   };
+  /** A detail as well: an alarm here has to be looked at, and answers are as right or wrong as they were before it. */
+  ledger: {
+    here: 'leads' | 'stands by' | 'off';
+    /** Records hashed, and records under the last signed checkpoint. */
+    hashed: number | null;
+    signed: number | null;
+    lagEvents: number | null;
+    /** Why it does not sign. */
+    alarm: { kind: string; detail: string; since: string } | null;
+    trouble: string | null;
+  };
 }
 
 /** What a process knows of the reactions. */
@@ -41,12 +54,14 @@ export async function readiness(
   log: EventLog,
   reader: FactReader,
   here: ReactionsHere,
+  ledger: LedgerHere,
   now = () => Date.now(),
 ): Promise<Readiness> {
-  const [position, head, reacted] = await Promise.all([
+  const [position, head, reacted, standing] = await Promise.all([
     within(reader.position()),
     within(log.head().then((ordinal) => Number(ordinal))),
     within(here.reactions.status(0)),
+    within(ledger.reader.standing()),
   ]);
   const seen = position === null || head === null ? null : Math.min(position, head);
   const lagEvents = seen === null || head === null ? null : head - seen;
@@ -58,6 +73,7 @@ export async function readiness(
     log: head === null ? 'unavailable' : 'ok',
     projection: { position, head, lagEvents, lagSeconds },
     reactions: reactionsOf(here.reactorState(), reacted, head),
+    ledger: ledgerOf(ledger, standing, head),
   };
 }
 
@@ -74,6 +90,21 @@ function reactionsOf(
     here: state === null ? 'off' : state.leading ? 'leads' : 'stands by',
     trouble: state?.trouble ?? null,
     failed: kept?.failed ?? null,
+  };
+}
+
+function ledgerOf(here: LedgerHere, standing: LedgerStanding | null, head: number | null): Readiness['ledger'] {
+  const state = here.state();
+  const signed = standing === null ? null : (standing.signed?.size ?? 0);
+  const [raised] = standing?.alarms ?? [];
+  return {
+    here: state === null ? 'off' : state.leading ? 'leads' : 'stands by',
+    hashed: standing?.hashed ?? null,
+    signed,
+    lagEvents: signed === null || head === null ? null : Math.max(head - signed, 0),
+    // What this process has seen counts too: a database that does not answer knows of no alarm.
+    alarm: state?.refusal ?? (raised ? { kind: raised.kind, detail: raised.detail, since: raised.at } : null),
+    trouble: state?.trouble ?? null,
   };
 }
 

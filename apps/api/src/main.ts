@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { ledgerSettings } from '#audit/ledger/ledger-settings.js';
 import { databaseSettings, openDatabase } from '#database/database.js';
 import { evidenceSettings } from '#evidence/evidence-settings.js';
 import { createHttpServer } from './http-server.js';
@@ -25,11 +26,14 @@ async function start(life: ProcessLife): Promise<void> {
   const database = await openDatabase({ ...databaseSettings(process.env), log: print });
   life.closing(() => database.close());
   if (life.isEnding) return;
+  const roles = rolesIn(process.env);
   const system = await openSystem({
     database,
     eventStoreUrl: process.env['EVENTSTORE_URL'] || undefined,
     evidence: evidenceSettings(process.env),
-    ...rolesIn(process.env),
+    ...roles,
+    // What hashes the log is what projects it.
+    ledger: roles.project ? ledgerSettings(process.env) : undefined,
     onTrouble: print,
     onRebuild: rebuildLines(print),
   });

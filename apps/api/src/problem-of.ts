@@ -1,3 +1,4 @@
+import { HashesMissing } from '#audit/ledger/ledger-reader.js';
 import { HttpException } from '@nestjs/common';
 import { AccessUnrecorded } from '#audit/access-log/access-recorder.js';
 import { CommandIdReused, StreamContended } from '#commands/recorder.js';
@@ -59,6 +60,7 @@ function slugOf(error: unknown): ProblemSlug {
   if (error instanceof EvidenceTooLarge) return 'evidence-too-large';
   if (error instanceof EvidenceStoreFull) return 'evidence-store-full';
   if (error instanceof EvidenceDamaged) return 'evidence-damaged';
+  if (error instanceof HashesMissing) return 'history-changed';
   if (error instanceof URIError) return 'malformed-url';
   return slugOfStatus(error instanceof HttpException ? error.getStatus() : statusOf(error));
 }

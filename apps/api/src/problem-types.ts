@@ -67,6 +67,29 @@ export const PROBLEMS = {
     vi: { title: 'Chưa có trong hồ sơ.', detail: 'Tại thời điểm đó hồ sơ chưa có đối tượng được hỏi.' },
     en: { title: 'Not on record.', detail: 'Nothing of that id is on record as known then.' },
   },
+  'not-signed-yet': {
+    status: 404,
+    retryAfter: 1,
+    vi: {
+      title: 'Chưa có điểm kiểm tra đã ký nào bao trùm.',
+      detail: 'Mỗi bản ghi được ký trong vài giây; hãy hỏi lại. Nếu kéo dài, xem `ledger` tại /health/ready.',
+    },
+    en: {
+      title: 'Not under a signed checkpoint yet.',
+      detail: 'A record is signed within seconds; ask again. If it lasts, see `ledger` at /health/ready.',
+    },
+  },
+  'entry-too-long': {
+    status: 404,
+    vi: {
+      title: 'Gói này có bản ghi quá dài nên không có ở dạng này.',
+      detail: 'Độ dài trong gói chỉ có hai byte; hãy lấy tại /log/leaves với cùng số.',
+    },
+    en: {
+      title: 'A record of this bundle is too long for it.',
+      detail: 'A length in a bundle has two bytes; /log/leaves has the same records under the same number.',
+    },
+  },
   'no-such-route': {
     status: 404,
     vi: { title: 'Không có địa chỉ này.', detail: 'Các địa chỉ được mô tả tại /docs.' },
@@ -148,6 +171,17 @@ export const PROBLEMS = {
     status: 500,
     vi: { title: 'Lỗi ngoài dự kiến.', detail: 'Lỗi đã được ghi lại; khi liên hệ hãy nêu giá trị `instance`.' },
     en: { title: 'An unexpected error.', detail: 'It was logged; quote `instance` when you report it.' },
+  },
+  'history-changed': {
+    status: 500,
+    vi: {
+      title: 'Nhật ký không còn khớp với những gì đã ký.',
+      detail: 'Không gửi ra điều không chứng minh được. Người vận hành cần xem `ledger` tại /health/ready.',
+    },
+    en: {
+      title: 'The log is not what was signed.',
+      detail: 'What cannot be proved is not sent. The operator finds what was noticed under `ledger` at /health/ready.',
+    },
   },
   'evidence-damaged': {
     status: 500,

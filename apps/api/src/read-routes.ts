@@ -15,6 +15,7 @@ const TASKS = 'Units and offices and what they answer for: the public question o
 const DOCUMENT = 'Published documents and what became of them.';
 const UNITS = 'Units, not persons.';
 const FIGURES = 'Figures of units.';
+const HASHES = 'Hashes and signatures, from which no record can be read.';
 const FORMS = 'Forms and words, nothing on record.';
 
 export const READ_ROUTES: Readonly<Record<string, ReadRoute>> = {
@@ -31,7 +32,19 @@ export const READ_ROUTES: Readonly<Record<string, ReadRoute>> = {
   'GET /evidence/:sha256': sensitive('Bytes of evidence may show anybody.'),
   'GET /records': sensitive('Records as they are, with whatever they hold.'),
   'GET /records/:eventId': sensitive('A record as it is, with whatever it holds.'),
+  'GET /events/:eventId/leaf': sensitive('A record as it is, with whatever it holds.'),
+  'GET /log/tile/entries/*path': sensitive('Records as they are, with whatever they hold.'),
+  'GET /log/leaves/*path': sensitive('Records as they are, with whatever they hold.'),
   'GET /access-log': sensitive('Who has read what.'),
+
+  'GET /log/checkpoint': ordinary(HASHES),
+  'GET /log/key': ordinary(HASHES),
+  'GET /log/tile/:level/*path': ordinary(HASHES),
+  'GET /log/proof/inclusion': ordinary(HASHES),
+  'GET /log/proof/consistency': ordinary(HASHES),
+  'GET /log/history': ordinary(HASHES),
+  'GET /receipts/:commandId': ordinary('Names of records and where their proofs are, for who has the receipt.'),
+  'GET /events/:eventId/proof': ordinary(HASHES),
 
   'GET /tasks': ordinary(TASKS),
   'GET /tasks/overdue': ordinary(TASKS),

@@ -3,6 +3,7 @@ import { ApiBody, ApiHeader, ApiOperation, ApiResponse, getSchemaPath } from '@n
 import type { RecordingCommand } from '#commands/command.js';
 import { MEDIA_TYPES } from '#exchange/write-table.js';
 import { exampleOf } from './command-examples.js';
+import { ReceiptLocation } from './receipt-location.js';
 import { ListExport } from './list-export.js';
 import { type ProblemSlug, PROBLEMS } from './problem-types.js';
 import { Problem } from './problem.js';
@@ -23,6 +24,7 @@ const ON_COMMAND: ProblemSlug[] = [
   'stream-contended',
 ];
 const ON_QUERY: ProblemSlug[] = ['invalid-query', 'known-at-in-the-future', ...ON_RECORDED_READ];
+const RECEIPT_LOCATION = new ReceiptLocation();
 
 /** A list can also be had as a file: all its pages at once. */
 const TABLES = Object.fromEntries(
@@ -36,12 +38,19 @@ export function Records(command: Type<RecordingCommand>, path: string, summary: 
   return applyDecorators(
     Post(path),
     HttpCode(201),
+    UseInterceptors(RECEIPT_LOCATION),
     ApiOperation({ operationId: name.charAt(0).toLowerCase() + name.slice(1), summary }),
     ApiBody({ type: command, required: true, examples: { [name]: { value: exampleOf(command) } } }),
     ...COMMAND_HEADERS.map((header) => ApiHeader({ required: false, ...header })),
     ApiResponse({
       status: 201,
       description: 'Recorded, or recorded before under the same key. Ask with `atLeast` = `position` to see it.',
+      headers: {
+        Location: {
+          description: 'The receipt, from which the proofs of what was recorded are reached.',
+          schema: { type: 'string', example: '/receipts/6f0f0e5e-6a2f-5d0c-9a53-0d7b4f6a2f11' },
+        },
+      },
       schema: { $ref: '#/components/schemas/Receipt' },
     }),
     ...problems([...ANY_PROBLEM, ...ON_COMMAND], { [RULE_STATUS]: [refusal] }),

@@ -2,6 +2,8 @@ import type { DataSource } from 'typeorm';
 import { AccessEntries, migrateAccessLog } from '#audit/access-log/access-entries.js';
 import { AccessLog } from '#audit/access-log/access-log.js';
 import type { AccessRecorder } from '#audit/access-log/access-recorder.js';
+import type { LedgerSettings } from '#audit/ledger/ledger-settings.js';
+import { migrateLedger } from '#audit/ledger/postgres-ledger-schema.js';
 import type { Outcomes } from '#commands/outcomes.js';
 import { migrateOutcomes, PostgresOutcomes } from '#commands/postgres-outcomes.js';
 import type { Database } from '#database/database.js';
@@ -23,6 +25,7 @@ import { openReadConnections } from '#read-models/read-connections.js';
 import { type Build, ensureReadSide, READ_SIDE_VERSION, readDatabase } from '#read-models/read-database.js';
 import { currentReadSide } from '#read-models/current-read-side.js';
 import type { RebuildProgress } from '#read-models/rebuild.js';
+import { type LedgerHere, openLedger } from './open-ledger.js';
 import { openReactor } from './open-reactor.js';
 
 export interface SystemSettings {
@@ -33,6 +36,8 @@ export interface SystemSettings {
   project: boolean;
   /** Does this process react to what is recorded and to the days that come? Not if left out. */
   react?: boolean;
+  /** Does this process hash and sign the log, and with which keys? Without, it only shows what others have signed. */
+  ledger?: LedgerSettings | undefined;
   /** Does this process bring the schemas up to date? Needs the owner's connection string. True if left out. */
   migrate?: boolean;
   /** Keeps several systems in one database apart: the names of all schemas get this before them. */
@@ -54,6 +59,8 @@ export interface System {
   reader: FactReader;
   projector: Projector | null;
   build: Build;
+  /** The transparency log over `log`. */
+  ledger: LedgerHere;
   /** What the reactions have kept, whichever process they run in. */
   reactions: ReactionStore;
   /** Where reading is recorded, and what is recorded of it. */
@@ -74,6 +81,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     reads: `${prefix}read_side`,
     reactions: `${prefix}reactions`,
     access: `${prefix}access_log`,
+    ledger: `${prefix}ledger`,
   };
   const { owner, app, projector: projectorUrl, reader: readerUrl } = database.urls;
   if (settings.migrate ?? true) {
@@ -82,6 +90,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     await migrateOutcomes(owner, names.commands);
     await migrateReactions(owner, names.reactions);
     await migrateAccessLog(owner, names.access);
+    await migrateLedger(owner, names.ledger);
   }
   const evidence = settings.evidence
     ? await DiskEvidenceStore.open(settings.evidence.folder, { limit: settings.evidence.limit })
@@ -136,6 +145,9 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
       ...(projector ? { progress: (ms: number) => projector.progress(ms) } : {}),
       ...(now ? { now } : {}),
     });
+    const { onTrouble } = settings;
+    const ledger = openLedger({ database, log, schema: names.ledger, settings: settings.ledger, onTrouble });
+    closers.push(() => ledger.close());
     const reactions = new PostgresReactionStore(app, names.reactions);
     closers.push(() => reactions.close());
     let reactorState: () => ReactorState | null = () => null;
@@ -156,6 +168,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
       reader,
       projector,
       build,
+      ledger,
       reactions,
       access,
       accessEntries,

@@ -8,6 +8,7 @@ import { askWhoAnswers } from '#read-models/accountability.js';
 import { eventsOf } from '#read-models/record.js';
 import { EXPORT_HELP, EXPORT_USAGE, exportList } from './export.js';
 import { IMPORT_HELP, IMPORT_USAGE, importList } from './import.js';
+import { LEDGER_HELP, LEDGER_USAGE, runLedger } from './ledger.js';
 import { UnreadableList } from './reform/official-list.js';
 import { PlanProblem } from './reform/plan.js';
 import { runReform } from './reform/reform-command.js';
@@ -92,6 +93,11 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
       process.stderr.write('\n');
       console.log(JSON.stringify(done, null, 2));
     },
+  },
+  ledger: {
+    usage: LEDGER_USAGE,
+    help: LEDGER_HELP,
+    run: runLedger,
   },
   export: {
     usage: EXPORT_USAGE,

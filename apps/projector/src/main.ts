@@ -1,11 +1,12 @@
 import { ProcessLife } from '#api/process-life.js';
 import { rebuildLines } from '#api/rebuild-lines.js';
 import { openSystem } from '#api/system.js';
+import { ledgerSettings } from '#audit/ledger/ledger-settings.js';
 import { databaseSettings, openDatabase } from '#database/database.js';
 
 /**
- * The projector as a process of its own: turns the log into read models and reacts to it, beside any number of api
- * processes. Of several one leads, for each of the two; another takes over when it is gone.
+ * The projector as a process of its own: turns the log into read models, reacts to it and signs it, beside any number of api
+ * processes. Of several one leads, for each of the three; another takes over when it is gone.
  */
 await new ProcessLife().run(async (life) => {
   const database = await openDatabase({ ...databaseSettings(process.env), log: (line) => console.log(line) });
@@ -16,6 +17,7 @@ await new ProcessLife().run(async (life) => {
     eventStoreUrl: process.env['EVENTSTORE_URL'] || undefined,
     project: true,
     react: process.env['REACT'] !== 'false',
+    ledger: ledgerSettings(process.env),
     onTrouble: (text) => console.error(text),
     onRebuild: rebuildLines((text) => console.error(text)),
   });

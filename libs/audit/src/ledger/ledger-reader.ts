@@ -62,6 +62,11 @@ export class LedgerReader {
     return tree && this.published(tree.number, await this.store.checkpointAt(tree.number, size));
   }
 
+  /** The last alarms, the newest first, whether they still stand or not. */
+  alarms(limit: number): Promise<LedgerAlarm[]> {
+    return this.store.alarms(limit);
+  }
+
   /** Null: no log was begun. */
   async standing(): Promise<LedgerStanding | null> {
     const tree = await this.store.tree();
