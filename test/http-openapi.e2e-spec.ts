@@ -53,6 +53,7 @@ const NOT_OF_FACTS: Readonly<Record<string, string>> = {
   '/health/ready': 'this process',
   '/imports/templates/{kind}': 'the program: an empty list to fill in',
   '/recognitions/forms': 'the program: the ladders of the law',
+  '/access-log': 'what was read, in a log of its own',
   '/log/checkpoint': 'the log itself, signed',
   '/log/key': 'the public key',
   '/log/tile/entries/{path}': 'records that never change',
