@@ -15,6 +15,7 @@ import { runReform } from './reform/reform-command.js';
 import { isCivilDate } from '#domain/civil-date.js';
 import { plannedReactions, reactionsPage } from './reactions.js';
 import { rebuildReadSide } from '#read-models/rebuild.js';
+import { verify, VERIFY_HELP, VERIFY_USAGE } from './verify.js';
 import { SIMULATE_HELP, SIMULATE_USAGE, simulateNation } from './simulate.js';
 
 /** What a command gets: the open parts and its own arguments. */
@@ -113,6 +114,17 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
     usage: IMPORT_USAGE,
     help: IMPORT_HELP,
     run: ({ system, args, signal }) => importList(system, args, signal),
+  },
+  verify: {
+    usage: VERIFY_USAGE,
+    help: VERIFY_HELP,
+    begin: async ({ args, open }) => {
+      if (args.includes('--help')) return console.log(`npm run cli -- ${VERIFY_USAGE}\n\n${VERIFY_HELP}`);
+      process.exitCode = await verify(args, async () => {
+        const { system, database, signal } = await open();
+        return { log: system.log, database, signal };
+      });
+    },
   },
   reform: {
     usage: 'reform propose | show | approve | record',

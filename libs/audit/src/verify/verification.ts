@@ -19,6 +19,8 @@ export type DiscrepancyKind =
   | 'kept-hashes-differ'
   /** The events are what they were, but a stream does not give them: rows were moved from stream to stream. */
   | 'stream-differs'
+  /** The events of a bundle give another answer than the one that stands in it. */
+  | 'answer-differs'
   /** What stands in the store in this place cannot be read as an event. */
   | 'event-unreadable';
 
