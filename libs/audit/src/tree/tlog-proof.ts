@@ -18,13 +18,8 @@ export interface TlogProof {
 const HEAD = 'c2sp.org/tlog-proof@v1';
 
 export function formatTlogProof({ extra, index, proof, checkpoint }: TlogProof): string {
-  const lines = [
-    HEAD,
-    ...(extra ? [`extra ${toBase64(extra)}`] : []),
-    `index ${index}`,
-    ...proof.map((hash) => toBase64(hash)),
-  ];
-  return `${lines.join('\n')}\n\n${checkpoint}`;
+  const extraLine = extra ? `extra ${toBase64(extra)}\n` : '';
+  return `${HEAD}\n${extraLine}index ${index}\n${formatHashLines(proof)}\n${checkpoint}`;
 }
 
 /**
@@ -48,7 +43,12 @@ export function parseTlogProof(text: string): TlogProof {
   };
 }
 
-/** Hashes as these formats write them, one a line. */
+/** Hashes as these formats write them, each on a line of its own. */
+export function formatHashLines(proof: readonly Hash[]): string {
+  return proof.map((hash) => `${toBase64(hash)}\n`).join('');
+}
+
+/** @throws {ProofRefused} more than 63, or a line that is no hash */
 export function parseHashLines(lines: readonly string[]): Hash[] {
   // No tree is higher: a longer list is refused before it is looked at.
   if (lines.length > 63) throw malformed('a proof has at most 63 hashes');
