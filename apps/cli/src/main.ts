@@ -17,6 +17,7 @@ import { plannedReactions, reactionsPage } from './reactions.js';
 import { rebuildReadSide } from '#read-models/rebuild.js';
 import { verify, VERIFY_HELP, VERIFY_USAGE } from './verify.js';
 import { SIMULATE_HELP, SIMULATE_USAGE, simulateNation } from './simulate.js';
+import { runWitness, WITNESS_HELP, WITNESS_USAGE } from './witness.js';
 
 /** What a command gets: the open parts and its own arguments. */
 interface Call {
@@ -131,6 +132,12 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
     help: 'The reform of the administrative units from the official lists; `reform --help` says more.',
     begin: (opening) => reform(opening),
   },
+  witness: {
+    usage: WITNESS_USAGE,
+    help: WITNESS_HELP,
+    begin: ({ args, signal }) =>
+      runWitness({ args, signal, print: (line) => console.log(line), now: () => new Date() }),
+  },
 };
 
 const HELP = `npm run cli -- COMMAND
@@ -152,6 +159,12 @@ await new ProcessLife().run(async (life) => {
   const stop = new AbortController();
   const { signal } = stop;
   let running: Promise<unknown> = Promise.resolve();
+  // What is under way comes to an end before what it rests on is closed.
+  const comeToAnEnd = async () => {
+    stop.abort();
+    await running.catch(() => undefined);
+  };
+  life.closing(comeToAnEnd);
   const open = async () => {
     const database = await openDatabase({ ...databaseSettings(process.env), share: true });
     life.closing(() => database.close());
@@ -159,11 +172,7 @@ await new ProcessLife().run(async (life) => {
     // Beside a running system its projector leads; alone this process projects what is not projected yet.
     const system = await openSystem({ database, eventStoreUrl, project: true });
     life.closing(() => system.close());
-    // What is under way comes to an end before the log is closed.
-    life.closing(async () => {
-      stop.abort();
-      await running.catch(() => undefined);
-    });
+    life.closing(comeToAnEnd);
     return { system, database, signal };
   };
   const onOpenSystem = async () => command.run?.({ ...(await open()), args });

@@ -106,7 +106,8 @@ async function post({ witness, signal, timeout = 5000 }: Feeding, body: string):
 }
 
 async function shortText(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
+  const body: ReadableStream<Uint8Array> | null = response.body;
+  const reader = body?.getReader();
   const chunks: Uint8Array[] = [];
   let length = 0;
   for (let part = await reader?.read(); part?.value; part = await reader?.read()) {

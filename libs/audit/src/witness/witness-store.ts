@@ -9,10 +9,8 @@ export interface KeptNote {
   readonly note: string;
 }
 
-/** How many of the last cosigned notes of a log stay readable, at least. */
-const KEPT = 1000;
-/** Notes are thrown away so many at a time. */
-const SWEEP = 100;
+/** What a log signed against itself is kept so many times. */
+const MOST_EVIDENCE = 1000;
 
 /**
  * The notes a witness cosigned, as files that are made once and never changed. A note gets the number after the one that was
@@ -21,10 +19,17 @@ const SWEEP = 100;
  */
 export class WitnessStore {
   readonly #dir: string;
+  readonly #kept: number;
+  readonly #sweep: number;
 
-  /** @param dir folder of the witness; made on the first write */
-  constructor(dir: string) {
+  /**
+   * @param dir folder of the witness; made on the first write
+   * @param kept how many of the last notes of a log stay readable, at least
+   */
+  constructor(dir: string, kept = 1000) {
     this.#dir = dir;
+    this.#kept = kept;
+    this.#sweep = Math.ceil(kept / 10);
   }
 
   /** The note cosigned last for the log, or null if there is none. */
@@ -53,12 +58,12 @@ export class WitnessStore {
     if (!(await writeOnce(folder, nameOf(number), note))) return false;
     const numbers = await numbersIn(folder);
     // The number was free because its note was swept away long ago: what the decision rested on was not the last one.
-    if ((numbers.at(-1) ?? 0) - number > KEPT - SWEEP) {
+    if ((numbers.at(-1) ?? 0) - number > this.#kept - this.#sweep) {
       await rm(join(folder, nameOf(number)), { force: true });
       return false;
     }
-    if (number % SWEEP === 0)
-      for (const old of numbers.filter((each) => each < number - KEPT))
+    if (number % this.#sweep === 0)
+      for (const old of numbers.filter((each) => each < number - this.#kept))
         await rm(join(folder, nameOf(old)), { force: true });
     return true;
   }
@@ -69,7 +74,7 @@ export class WitnessStore {
     await makeFolder(this.#dir, this.#folderOf(origin), folder);
     const name = `${createHash('sha256').update(request).digest('hex').slice(0, 32)}.txt`;
     // Only the log's own key gets so far; that its disk is not filled all the same.
-    if ((await readdir(folder)).length < KEPT) await writeOnce(folder, name, request);
+    if ((await readdir(folder)).length < MOST_EVIDENCE) await writeOnce(folder, name, request);
   }
 
   #folderOf(origin: string): string {
@@ -139,5 +144,5 @@ function nullIfMissing(error: unknown): null {
 }
 
 function codeOf(error: unknown): unknown {
-  return error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
 }
