@@ -14,6 +14,8 @@ interface Answer {
   body?: string;
   /** Never answers. */
   silent?: true;
+  /** Closes the connection instead. */
+  broken?: true;
 }
 
 let server: Server;
@@ -27,7 +29,8 @@ beforeAll(async () => {
     request.on('end', () => {
       asked.push(Buffer.concat(chunks).toString().split('\n', 1)[0]!);
       const answer = answers.shift() ?? { status: 500 };
-      if (!answer.silent) response.writeHead(answer.status, { Location: '/' }).end(answer.body);
+      if (answer.broken) request.socket.destroy();
+      else if (!answer.silent) response.writeHead(answer.status, { Location: '/' }).end(answer.body);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -112,6 +115,12 @@ describe('a log that feeds a witness', () => {
     ['another size each time', ['1', '2', '3', '4', '5'].map((size) => ({ status: 409, body: `${size}\n` }))],
   ])('finds it away: %s', async (_, given) => {
     expect(await feed(given)).toMatchObject({ kind: 'away', reason: expect.any(String) });
+  });
+
+  it('asks once more if the connection breaks', async () => {
+    const broken = { status: 0, broken: true as const };
+    expect(await feed([broken, { status: 200, body: line }])).toEqual(cosigned);
+    expect(await feed([broken, broken, { status: 200, body: line }])).toMatchObject({ kind: 'away' });
   });
 
   it('finds it away where nobody listens', async () => {

@@ -57,7 +57,7 @@ export async function feedWitness(feeding: Feeding): Promise<Fed> {
   for (let tries = 0; tries < TRIES; tries += 1) {
     const proof = await feeding.consistency(old, size);
     const answer = await post(feeding, formatAddCheckpoint({ old, proof, checkpoint }));
-    if (answer.kind === 'away') return answer;
+    if (answer.kind === 'away') return { kind: 'away', reason: answer.reason };
     const { status, body } = answer;
     if (status === 200) return cosignatureIn(text, body, witness.key);
     if (status === 422) return { kind: 'conflict', size: old, reason: body.trim() };
@@ -86,9 +86,15 @@ function cosignatureIn(text: string, body: string, key: VerifierKey): Fed {
   return { kind: 'refused', status: 200, reason: `it answered without a cosignature of ${key.name}` };
 }
 
-type Posted = { kind: 'answered'; status: number; body: string } | { kind: 'away'; reason: string };
+type Posted = { kind: 'answered'; status: number; body: string } | { kind: 'away'; reason: string; broken: boolean };
 
-async function post({ witness, signal, timeout = 5000 }: Feeding, body: string): Promise<Posted> {
+/** Asks once more if the connection breaks: one that was kept open may have been closed meanwhile, and asking twice is harmless. */
+async function post(feeding: Feeding, body: string): Promise<Posted> {
+  const first = await postOnce(feeding, body);
+  return first.kind === 'away' && first.broken && !feeding.signal?.aborted ? postOnce(feeding, body) : first;
+}
+
+async function postOnce({ witness, signal, timeout = 5000 }: Feeding, body: string): Promise<Posted> {
   const signals = [AbortSignal.timeout(timeout), ...(signal ? [signal] : [])];
   try {
     const response = await fetch(`${witness.url.replace(/\/$/, '')}/add-checkpoint`, {
@@ -101,7 +107,7 @@ async function post({ witness, signal, timeout = 5000 }: Feeding, body: string):
     });
     return { kind: 'answered', status: response.status, body: await shortText(response) };
   } catch (error) {
-    return { kind: 'away', reason: whyAway(error) };
+    return { kind: 'away', reason: whyAway(error), broken: String(error).includes('fetch failed') };
   }
 }
 

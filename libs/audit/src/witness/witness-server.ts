@@ -5,6 +5,8 @@ import type { Answer, WitnessDesk } from './witness-desk.js';
 /** Time for a whole request to come in, in milliseconds. */
 const REQUEST_MS = 10_000;
 const MAX_CONNECTIONS = 256;
+/** A log that records now and then need not connect anew each time; in milliseconds. */
+const KEEP_ALIVE_MS = 65_000;
 
 const STATUS: Readonly<Record<Answer['kind'], number>> = {
   cosigned: 200,
@@ -36,6 +38,7 @@ export function createWitnessServer(desk: WitnessDesk, onTrouble: (line: string)
       .then((reply) => send(response, reply));
   });
   server.maxConnections = MAX_CONNECTIONS;
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
   return server;
 }
 
