@@ -1,4 +1,5 @@
 import type { LedgerStanding } from '#audit/ledger/ledger-reader.js';
+import type { WitnessState } from '#audit/ledger/witness-feed.js';
 import type { EventLog } from '#event-log/event-log.js';
 import type { ReactionStatus, ReactionStore } from '#reactions/reaction-store.js';
 import type { ReactorState } from '#reactions/reactor.js';
@@ -34,6 +35,8 @@ export interface Readiness {
     lagEvents: number | null;
     /** Why it does not sign. */
     alarm: { kind: string; detail: string; since: string } | null;
+    /** What each witness last answered this process. */
+    witnesses: readonly WitnessState[];
     trouble: string | null;
   };
 }
@@ -97,13 +100,18 @@ function ledgerOf(here: LedgerHere, standing: LedgerStanding | null, head: numbe
   const state = here.state();
   const signed = standing === null ? null : (standing.signed?.size ?? 0);
   const [raised] = standing?.alarms ?? [];
+  const doubted = here.witnesses().find(({ kind }) => kind === 'ahead' || kind === 'conflict');
   return {
     here: state === null ? 'off' : state.leading ? 'leads' : 'stands by',
     hashed: standing?.hashed ?? null,
     signed,
     lagEvents: signed === null || head === null ? null : Math.max(head - signed, 0),
     // What this process has seen counts too: a database that does not answer knows of no alarm.
-    alarm: state?.refusal ?? (raised ? { kind: raised.kind, detail: raised.detail, since: raised.at } : null),
+    alarm:
+      state?.refusal ??
+      (raised ? { kind: raised.kind, detail: raised.detail, since: raised.at } : null) ??
+      (doubted ? { kind: `witness-${doubted.kind}`, detail: doubted.detail, since: doubted.since } : null),
+    witnesses: here.witnesses(),
     trouble: state?.trouble ?? null,
   };
 }

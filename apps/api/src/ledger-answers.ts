@@ -71,8 +71,18 @@ export const ledgerHealth = object({
   alarm: or(
     object(
       { kind: text(), detail: text(), since: instant('UTC instant.') },
-      'It refuses to sign: the record is not what was hashed or signed. Somebody has to look.',
+      'It refuses to sign, or a witness holds another history. Somebody has to look.',
     ),
+  ),
+  witnesses: list(
+    object({
+      name: text(),
+      kind: oneOf(['unasked', 'cosigned', 'away', 'refused', 'ahead', 'conflict'], 'What it last answered.'),
+      detail: text(),
+      size: whole('Records under the checkpoint that it cosigned last, as far as this process knows.'),
+      since: instant('UTC instant since which it answers so.'),
+    }),
+    'Empty where this process does not sign. `ahead` and `conflict` are alarms: it holds another history.',
   ),
   trouble: or(text('What it is waiting for here.')),
 });

@@ -3,6 +3,7 @@ import { Ledger, type LedgerState } from '#audit/ledger/ledger.js';
 import { LedgerReader } from '#audit/ledger/ledger-reader.js';
 import type { LedgerSettings } from '#audit/ledger/ledger-settings.js';
 import { PostgresLedgerStore } from '#audit/ledger/postgres-ledger-store.js';
+import { WitnessFeed, type WitnessState } from '#audit/ledger/witness-feed.js';
 import type { Database } from '#database/database.js';
 import type { EventLog } from '#event-log/event-log.js';
 
@@ -11,6 +12,8 @@ export interface LedgerHere {
   readonly reader: LedgerReader;
   /** Null: this process does not sign. */
   state(): LedgerState | null;
+  /** What the witnesses last answered this process; empty where it does not sign. */
+  witnesses(): readonly WitnessState[];
 }
 
 interface Opening {
@@ -27,13 +30,18 @@ export function openLedger(opening: Opening): LedgerHere & { close(): Promise<vo
   const { database, log, schema, settings, onTrouble } = opening;
   const store = new PostgresLedgerStore({ url: settings ? database.urls.projector : database.urls.app, schema });
   const reader = new LedgerReader(store);
-  if (!settings) return { reader, state: () => null, close: () => store.close() };
+  if (!settings) return { reader, state: () => null, witnesses: () => [], close: () => store.close() };
   const keyring = new FileKeyring(settings.keyDir);
-  const ledger = new Ledger({ log, store, keyring }, { origin: settings.origin, onTrouble });
+  const feed = new WitnessFeed(store, reader, settings.witnesses ?? [], onTrouble);
+  const ledger = new Ledger(
+    { log, store, keyring },
+    { origin: settings.origin, onTrouble, onSigned: () => feed.ring() },
+  );
   ledger.start();
   const close = async () => {
     await ledger.stop();
+    await feed.stop();
     await store.close();
   };
-  return { reader, state: () => ledger.state, close };
+  return { reader, state: () => ledger.state, witnesses: () => feed.state, close };
 }

@@ -10,7 +10,7 @@ import type { EventLog } from '#event-log/event-log.js';
 import { EVENT_LOG } from './event-log.token.js';
 import { LEDGER_HERE } from './ledger-here.token.js';
 import type { LedgerHere } from './open-ledger.js';
-import { type ProblemSlug } from './problem-types.js';
+import type { ProblemSlug } from './problem-types.js';
 import { known, RequestProblem } from './problem.js';
 import { Digits } from './query-fields.js';
 import { ANY_PROBLEM, problems } from './routes.js';

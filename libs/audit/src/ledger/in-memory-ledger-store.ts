@@ -69,6 +69,11 @@ export class InMemoryLedgerStore implements LedgerStore {
     return this.checkpointAt(tree, Math.max(0, ...sizes));
   }
 
+  latestCosigned(tree: number): Promise<SignedTree | null> {
+    const sizes = [...(this.of(tree)?.cosignatures.keys() ?? [])];
+    return this.checkpointAt(tree, Math.max(0, ...sizes));
+  }
+
   checkpointAt(tree: number, size: number): Promise<SignedTree | null> {
     return Promise.resolve(this.of(tree)?.checkpoints.get(size) ?? null);
   }

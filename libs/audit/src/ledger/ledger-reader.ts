@@ -3,6 +3,7 @@ import { completeNodes, type Hash, type HashReader, TreeFrontier, type TreeNode 
 import { consistencyNodes, consistencyProof, inclusionNodes, inclusionProof } from '../tree/proofs.js';
 import { parseNote } from '../tree/signed-note.js';
 import { hashFromTile, type Tile, TILE_WIDTH, tileOfNode } from '../tree/tiles.js';
+import { isRefusal } from './ledger-refusal.js';
 import type { LedgerAlarm, LedgerStore, LedgerTree, SignedTree } from './ledger-store.js';
 
 /** A checkpoint as it is served: signed by the log, and by the witnesses that have answered. */
@@ -21,7 +22,7 @@ export interface LedgerStanding {
   /** Events hashed. */
   readonly hashed: number;
   readonly signed: PublishedCheckpoint | null;
-  /** Alarms since the last signing: it refuses to sign. */
+  /** Refusals since the last signing: it does not sign. */
   readonly alarms: readonly LedgerAlarm[];
 }
 
@@ -56,6 +57,15 @@ export class LedgerReader {
     return tree && this.published(tree.number, await this.store.latest(tree.number));
   }
 
+  /** A checkpoint over at least `size` events: the last one that a witness has cosigned, else the last. Null: none is. */
+  async covering(size: number): Promise<PublishedCheckpoint | null> {
+    const tree = await this.store.tree();
+    if (!tree) return null;
+    const cosigned = await this.store.latestCosigned(tree.number);
+    const signed = cosigned && cosigned.size >= size ? cosigned : await this.store.latest(tree.number);
+    return signed && signed.size >= size ? this.published(tree.number, signed) : null;
+  }
+
   /** The checkpoint of exactly that size; null: none was signed. */
   async checkpointAt(size: number): Promise<PublishedCheckpoint | null> {
     const tree = await this.store.tree();
@@ -76,7 +86,12 @@ export class LedgerReader {
       this.latest(),
       this.store.alarms(ALARMS),
     ]);
-    return { tree, hashed, signed, alarms: alarms.filter(({ at }) => signed === null || at > signed.signedAt) };
+    return {
+      tree,
+      hashed,
+      signed,
+      alarms: alarms.filter(({ kind, at }) => isRefusal(kind) && (signed === null || at > signed.signedAt)),
+    };
   }
 
   /**

@@ -1,16 +1,24 @@
 /** Why the ledger does not sign. */
-export type RefusalKind =
-  | 'key-missing'
-  | 'key-of-another-log'
-  | 'other-origin'
-  | 'nothing-kept-beside-the-key'
-  | 'checkpoint-not-ours'
-  | 'database-behind-the-key'
-  | 'database-not-what-was-signed'
-  | 'hashes-changed'
-  | 'log-shorter'
-  | 'log-changed'
-  | 'log-unreadable';
+const KINDS = [
+  'key-missing',
+  'key-of-another-log',
+  'other-origin',
+  'nothing-kept-beside-the-key',
+  'checkpoint-not-ours',
+  'database-behind-the-key',
+  'database-not-what-was-signed',
+  'hashes-changed',
+  'log-shorter',
+  'log-changed',
+  'log-unreadable',
+] as const;
+
+export type RefusalKind = (typeof KINDS)[number];
+
+/** Whether an alarm is one after which nothing is signed. */
+export function isRefusal(kind: string): boolean {
+  return KINDS.some((one) => one === kind);
+}
 
 /**
  * What is there is not what was hashed or signed. Nothing is signed, and nothing is made anew, until it is again, or until

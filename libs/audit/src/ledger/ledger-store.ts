@@ -72,6 +72,8 @@ export interface LedgerStore {
   publish(tree: number, signed: Omit<SignedTree, 'signedAt'>): Promise<void>;
   /** What was signed last; null: nothing. */
   latest(tree: number): Promise<SignedTree | null>;
+  /** The last one that a witness has cosigned; null: none was. */
+  latestCosigned(tree: number): Promise<SignedTree | null>;
   /** What was signed at exactly that size. */
   checkpointAt(tree: number, size: number): Promise<SignedTree | null>;
   /** Indexes, from 0, of the events of that id or of that command, in order. */

@@ -127,6 +127,11 @@ export class PostgresLedgerStore implements LedgerStore {
     return this.checkpoint('tree = $1 ORDER BY size DESC LIMIT 1', [tree]);
   }
 
+  latestCosigned(tree: number): Promise<SignedTree | null> {
+    const size = `(SELECT max(size) FROM ${this.schema}.cosignature WHERE tree = $1)`;
+    return this.checkpoint(`tree = $1 AND size = ${size}`, [tree]);
+  }
+
   checkpointAt(tree: number, size: number): Promise<SignedTree | null> {
     return this.checkpoint('tree = $1 AND size = $2', [tree, size]);
   }

@@ -56,15 +56,15 @@ export class Receipts {
     };
   }
 
-  /** The proof of an event under the last checkpoint, C2SP tlog-proof. Null: no such event is known. */
+  /** The proof of an event (C2SP tlog-proof), under a checkpoint that a witness has cosigned where there is one. Null: no such event is known. */
   async proof(eventId: string): Promise<string | typeof NOT_SIGNED | null> {
     const [event] = await this.eventsWhere({ event: eventId });
     if (!event) return null;
-    const latest = await this.ledger.latest();
     const index = Number(event.ordinal) - 1;
-    if (!latest || index >= latest.size) return NOT_SIGNED;
-    const proof = await this.ledger.inclusion(index, latest.size);
-    return formatTlogProof({ extra: null, index, proof, checkpoint: latest.note });
+    const checkpoint = await this.ledger.covering(index + 1);
+    if (!checkpoint) return NOT_SIGNED;
+    const proof = await this.ledger.inclusion(index, checkpoint.size);
+    return formatTlogProof({ extra: null, index, proof, checkpoint: checkpoint.note });
   }
 
   /** The bytes that are hashed of an event. Null: no such event is known. */
