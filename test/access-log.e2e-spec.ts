@@ -90,7 +90,7 @@ describe('the access log', () => {
   });
 
   it('cannot be switched off: what it cannot record is not shown, and the rest goes on', async () => {
-    const database = new pg.Client({ connectionString: api.owner });
+    const database = new pg.Client({ connectionString: api.urls.owner });
     await database.connect();
     try {
       await database.query('REVOKE INSERT ON access_log.event FROM trachnhiem_app');

@@ -3,6 +3,7 @@ import type { Receipt } from '#commands/command.js';
 import { createHttpServer } from '#api/http-server.js';
 import type { Problem } from '#api/problem.js';
 import { openSystem, type SystemSettings } from '#api/system.js';
+import type { DatabaseUrls } from '#database/database.js';
 import { createTestDatabase } from '#database/testing/test-database.js';
 
 export interface Answer<T> {
@@ -15,8 +16,8 @@ export interface Answer<T> {
 export interface HttpApi {
   url: string;
   database: string;
-  /** Connection string of the owner of the database. */
-  owner: string;
+  /** Connection strings, one for each role. */
+  urls: DatabaseUrls;
   get<T>(path: string, headers?: Record<string, string>): Promise<Answer<T>>;
   post<T>(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
   /** Any method and any bytes. */
@@ -48,7 +49,7 @@ export async function openHttpApi(settings: Pick<SystemSettings, 'evidence' | 'l
   return {
     url,
     database: database.name,
-    owner: database.urls.owner,
+    urls: database.urls,
     get: (path, headers = {}) => call(path, { headers }),
     post,
     send: (path, init) => call(path, init),

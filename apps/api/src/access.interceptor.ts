@@ -9,6 +9,7 @@ import type { Request } from 'express';
 import { catchError, mergeMap, type Observable } from 'rxjs';
 import type { Accessed, AccessRecorder } from '#audit/access-log/access-recorder.js';
 import { ID_PATTERN } from '#commands/fields.js';
+import { BundleFile } from './bundle-file.js';
 import { DatedFile } from './dated-file.js';
 import { problemOf } from './problem-of.js';
 import { isSensitive, subjectsOf } from './read-routes.js';
@@ -40,7 +41,10 @@ export class AccessInterceptor implements NestInterceptor {
         const what = accessedBy(request, answer);
         try {
           const who = by ?? readerOf(request.headers);
-          if (exported) await this.access.record('ListExported', who, { ...what, format: answer.of.format });
+          if (answer instanceof BundleFile) {
+            const { sha256, events, treeSize } = answer.bundle;
+            await this.access.record('BundleMade', who, { ...what, sha256, events, treeSize });
+          } else if (exported) await this.access.record('ListExported', who, { ...what, format: answer.of.format });
           else await this.access.record('SensitiveRead', who, what);
         } catch (error) {
           if (answer instanceof StreamableFile) answer.getStream().destroy();
@@ -80,7 +84,7 @@ export function accessedBy(request: Request, answer: unknown): Accessed {
   const { asOf: askedAsOf } = request.query;
   return {
     route: routeOf(request),
-    subjects: subjectsOf(request.params as Record<string, string>, asked),
+    subjects: subjectsOf(request.params, asked),
     asked,
     asOf: typeof asOf === 'string' ? asOf : typeof askedAsOf === 'string' ? askedAsOf : null,
     knownAt: typeof knownAt === 'number' ? knownAt : null,

@@ -1,15 +1,19 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessEntries } from '#audit/access-log/access-entries.js';
+import type { BundleParts } from '#audit/bundle/make-bundle.js';
 import { Receipts } from '#audit/ledger/receipts.js';
 import { CommandsModule } from '#commands/commands.module.js';
 import { FactReader } from '#read-models/fact-reader.js';
 import { AccessLogController } from './access-log.controller.js';
-import { ACCESS_RECORDER } from './access-recorder.token.js';
+import { ACCESS_EVENTS, ACCESS_LEDGER, ACCESS_RECORDER } from './access-log.token.js';
+import { AccessTreeController } from './access-tree.controller.js';
 import { AnnulmentController } from './annulment.controller.js';
 import { DirectiveController } from './directive.controller.js';
 import { DraftController } from './draft.controller.js';
 import { EvidenceController } from './evidence.controller.js';
 import { EVENT_LOG } from './event-log.token.js';
+import { BundleController } from './bundle.controller.js';
+import { BUNDLE_PARTS } from './bundle-parts.token.js';
 import { CaseReportController, IndicatorController } from './figure.controller.js';
 import { EventSchemaController } from './event-schema.controller.js';
 import { FindingController } from './finding.controller.js';
@@ -46,14 +50,15 @@ import { UnitController } from './unit.controller.js';
 /** The parts of a system that HTTP needs; the rest is the caller's. */
 export type ServedSystem = Pick<
   System,
-  'log' | 'reader' | 'outcomes' | 'evidence' | 'ledger' | 'reactions' | 'reactorState' | 'access' | 'accessEntries'
+  'log' | 'reader' | 'outcomes' | 'evidence' | 'ledger' | 'reactions' | 'reactorState' | 'accessLog'
 >;
 
 /** HTTP on an open system: one controller a resource. It closes nothing of the system. */
 @Module({})
 export class AppModule {
   static on(system: ServedSystem): DynamicModule {
-    const { log, reader, outcomes, evidence, ledger, reactions, reactorState, access, accessEntries } = system;
+    const { log, reader, outcomes, evidence, ledger, reactions, reactorState, accessLog } = system;
+    const bundles: BundleParts = { log, reader, proofs: ledger.reader };
     return {
       module: AppModule,
       imports: [CommandsModule.on({ log, context: reader, outcomes, evidence })],
@@ -64,8 +69,11 @@ export class AppModule {
         { provide: LEDGER_HERE, useValue: ledger },
         { provide: Receipts, useValue: new Receipts(log, ledger.reader) },
         { provide: REACTIONS_HERE, useValue: { reactions, reactorState } },
-        { provide: ACCESS_RECORDER, useValue: access },
-        { provide: AccessEntries, useValue: accessEntries },
+        { provide: ACCESS_RECORDER, useValue: accessLog.recorder },
+        { provide: AccessEntries, useValue: accessLog.entries },
+        { provide: ACCESS_EVENTS, useValue: accessLog.log },
+        { provide: ACCESS_LEDGER, useValue: accessLog.ledger },
+        { provide: BUNDLE_PARTS, useValue: bundles },
       ],
       controllers: [
         TaskController,
@@ -102,8 +110,10 @@ export class AppModule {
         PaperController,
         TaskPageController,
         AccessLogController,
+        AccessTreeController,
         TransparencyLogController,
         ReceiptController,
+        BundleController,
       ],
     };
   }

@@ -36,8 +36,8 @@ export async function createHttpServer(system: ServedSystem): Promise<NestExpres
   server.requestTimeout = UPLOAD_TIMEOUT_MS;
   app.use(requireInTime);
   app.useGlobalPipes(new RequestValidation());
-  app.useGlobalInterceptors(new AccessInterceptor(system.access));
-  app.useGlobalFilters(new ProblemFilter(routes, system.access));
+  app.useGlobalInterceptors(new AccessInterceptor(system.accessLog.recorder));
+  app.useGlobalFilters(new ProblemFilter(routes, system.accessLog.recorder));
   app.use(securityHeaders(["'self'"]));
   app.use('/docs', securityHeaders(["'self'", "'unsafe-inline'"]));
   app.use(requireReadableUrl);

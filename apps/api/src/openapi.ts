@@ -27,7 +27,8 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     extraModels: [Problem, ProblemPart],
-    operationIdFactory: (_controller, method) => method,
+    // The two trees have the same routes.
+    operationIdFactory: (controller, method) => (controller === 'AccessTreeController' ? `${method}OfAccess` : method),
   });
   document.components ??= {};
   document.components.schemas = {

@@ -1,6 +1,7 @@
 import { HashesMissing } from '#audit/ledger/ledger-reader.js';
 import { HttpException } from '@nestjs/common';
 import { AccessUnrecorded } from '#audit/access-log/access-recorder.js';
+import { BundleTooLarge, NotYetProved, RecordNotAsSigned } from '#audit/bundle/make-bundle.js';
 import { CommandIdReused, StreamContended } from '#commands/recorder.js';
 import { InvalidCommand } from '#commands/command-desk.js';
 import { isUnavailable } from '#database/availability.js';
@@ -50,6 +51,9 @@ export function retryAfter(problem: Problem): number | undefined {
 function slugOf(error: unknown): ProblemSlug {
   if (error instanceof CommandIdReused) return 'idempotency-key-reused';
   if (error instanceof StreamContended) return 'stream-contended';
+  if (error instanceof BundleTooLarge) return 'bundle-too-large';
+  if (error instanceof NotYetProved) return 'not-yet-proved';
+  if (error instanceof RecordNotAsSigned) return 'record-not-as-signed';
   if (error instanceof AccessUnrecorded) return 'access-unrecorded';
   if (error instanceof NotYetKnown) return 'read-models-behind';
   if (error instanceof FactsUnreadable) return 'records-unreadable';

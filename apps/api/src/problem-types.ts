@@ -167,6 +167,30 @@ export const PROBLEMS = {
       detail: 'Use a new key for a new body; a retry sends the same body again.',
     },
   },
+  'bundle-too-large': {
+    status: 422,
+    vi: {
+      title: 'Hồ sơ chứng cứ quá lớn.',
+      detail: 'Tối đa 5.000 bản ghi; hãy hỏi hẹp hơn, ví dụ thời gian ngắn hơn.',
+    },
+    en: {
+      title: 'The bundle is too large.',
+      detail: 'It may have 5,000 records; ask for less, a shorter period for one.',
+    },
+  },
+  'record-not-as-signed': {
+    status: 500,
+    vi: {
+      title: 'Có bản ghi không còn như khi được ký.',
+      detail:
+        'Không lập hồ sơ. Bản ghi đã bị sửa sau khi sổ được ký; cần chạy kiểm tra toàn bộ sổ ghi và báo cho cơ quan thanh tra.',
+    },
+    en: {
+      title: 'A record is not what was signed.',
+      detail:
+        'No bundle was made. The record was altered after the log was signed; verify the whole log and tell the inspectorate.',
+    },
+  },
   unexpected: {
     status: 500,
     vi: { title: 'Lỗi ngoài dự kiến.', detail: 'Lỗi đã được ghi lại; khi liên hệ hãy nêu giá trị `instance`.' },
@@ -213,6 +237,20 @@ export const PROBLEMS = {
     retryAfter: 1,
     vi: { title: 'Dữ liệu đọc chưa cập nhật kịp.', detail: 'Hãy hỏi lại sau ít giây.' },
     en: { title: 'The read models are not there yet.', detail: 'Ask again in some seconds.' },
+  },
+  'not-yet-proved': {
+    status: 503,
+    retryAfter: 2,
+    vi: {
+      title: 'Các bản ghi này chưa nằm dưới mốc đã ký.',
+      detail:
+        'Sổ ghi được ký sau mỗi vài giây; hãy hỏi lại. Nếu có nêu `checkpoint`, mốc đó phải tồn tại và không ngắn hơn `knownAt`.',
+    },
+    en: {
+      title: 'These records are not under a signed checkpoint yet.',
+      detail:
+        'The log is signed every few seconds; ask again. A `checkpoint` that is named has to exist and be no shorter than `knownAt`.',
+    },
   },
   'access-unrecorded': {
     status: 503,

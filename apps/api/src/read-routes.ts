@@ -35,7 +35,10 @@ export const READ_ROUTES: Readonly<Record<string, ReadRoute>> = {
   'GET /events/:eventId/leaf': sensitive('A record as it is, with whatever it holds.'),
   'GET /log/tile/entries/*path': sensitive('Records as they are, with whatever they hold.'),
   'GET /log/leaves/*path': sensitive('Records as they are, with whatever they hold.'),
+  'GET /bundles': sensitive('Records as they are, to be taken away; recorded with the digest of the bundle.'),
   'GET /access-log': sensitive('Who has read what.'),
+  'GET /access-log/tile/entries/*path': sensitive('Who has read what.'),
+  'GET /access-log/leaves/*path': sensitive('Who has read what.'),
 
   'GET /log/checkpoint': ordinary(HASHES),
   'GET /log/key': ordinary(HASHES),
@@ -43,6 +46,12 @@ export const READ_ROUTES: Readonly<Record<string, ReadRoute>> = {
   'GET /log/proof/inclusion': ordinary(HASHES),
   'GET /log/proof/consistency': ordinary(HASHES),
   'GET /log/history': ordinary(HASHES),
+  'GET /access-log/checkpoint': ordinary(HASHES),
+  'GET /access-log/key': ordinary(HASHES),
+  'GET /access-log/tile/:level/*path': ordinary(HASHES),
+  'GET /access-log/proof/inclusion': ordinary(HASHES),
+  'GET /access-log/proof/consistency': ordinary(HASHES),
+  'GET /access-log/history': ordinary(HASHES),
   'GET /receipts/:commandId': ordinary('Names of records and where their proofs are, for who has the receipt.'),
   'GET /events/:eventId/proof': ordinary(HASHES),
 
@@ -130,15 +139,19 @@ const CATEGORIES: Readonly<Record<string, string>> = {
 
 /** The streams that a request asks about. `stream` and `subject` name one as they are; other ids stand for themselves. */
 export function subjectsOf(
-  params: Readonly<Record<string, string>>,
+  params: Readonly<Record<string, string | string[]>>,
   asked: Readonly<Record<string, string>>,
 ): string[] {
   const named = (name: string, value: string): string | null => {
     if (name === 'stream' || name === 'subject') return value;
+    if (name === 'for') return value.startsWith('period:') ? null : value.replace(':', '-');
     const category = CATEGORIES[name.replace(/Id$/, '')];
     return category === undefined ? null : `${category}-${value}`;
   };
-  const inPath = Object.entries(params).map(([name, value]) => named(name, value) ?? value);
+  const inPath = Object.entries(params).map(([name, value]) => {
+    const text = typeof value === 'string' ? value : value.join('/');
+    return named(name, text) ?? text;
+  });
   const inQuery = Object.entries(asked).flatMap(([name, value]) => named(name, value) ?? []);
   return [...new Set([...inPath, ...inQuery])];
 }

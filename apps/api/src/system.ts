@@ -1,7 +1,5 @@
 import type { DataSource } from 'typeorm';
-import { AccessEntries, migrateAccessLog } from '#audit/access-log/access-entries.js';
-import { AccessLog } from '#audit/access-log/access-log.js';
-import type { AccessRecorder } from '#audit/access-log/access-recorder.js';
+import { migrateAccessLog } from '#audit/access-log/access-entries.js';
 import type { LedgerSettings } from '#audit/ledger/ledger-settings.js';
 import { migrateLedger } from '#audit/ledger/postgres-ledger-schema.js';
 import type { Outcomes } from '#commands/outcomes.js';
@@ -25,6 +23,7 @@ import { openReadConnections } from '#read-models/read-connections.js';
 import { type Build, ensureReadSide, READ_SIDE_VERSION, readDatabase } from '#read-models/read-database.js';
 import { currentReadSide } from '#read-models/current-read-side.js';
 import type { RebuildProgress } from '#read-models/rebuild.js';
+import { type AccessLogHere, openAccessLog } from './open-access-log.js';
 import { type LedgerHere, openLedger } from './open-ledger.js';
 import { openReactor } from './open-reactor.js';
 
@@ -64,8 +63,7 @@ export interface System {
   /** What the reactions have kept, whichever process they run in. */
   reactions: ReactionStore;
   /** Where reading is recorded, and what is recorded of it. */
-  access: AccessRecorder;
-  accessEntries: AccessEntries;
+  accessLog: AccessLogHere;
   projectorState(): ProjectorState | null;
   /** Null: this process does not react. */
   reactorState(): ReactorState | null;
@@ -81,6 +79,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     reads: `${prefix}read_side`,
     reactions: `${prefix}reactions`,
     access: `${prefix}access_log`,
+    accessLedger: `${prefix}access_ledger`,
     ledger: `${prefix}ledger`,
   };
   const { owner, app, projector: projectorUrl, reader: readerUrl } = database.urls;
@@ -91,6 +90,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     await migrateReactions(owner, names.reactions);
     await migrateAccessLog(owner, names.access);
     await migrateLedger(owner, names.ledger);
+    await migrateLedger(owner, names.accessLedger);
   }
   const evidence = settings.evidence
     ? await DiskEvidenceStore.open(settings.evidence.folder, { limit: settings.evidence.limit })
@@ -113,12 +113,6 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
         ...(onProgress ? { onProgress } : {}),
       });
     }
-    // The second log is always in PostgreSQL, wherever the first is: it is this installation's own, and is not moved with it.
-    const accessLog = await PostgresEventLog.open({ url: app, schema: names.access, cached: 0, readers: 2 });
-    closers.push(() => accessLog.close());
-    const access = new AccessLog(accessLog, now);
-    const accessEntries = new AccessEntries(app, names.access);
-    closers.push(() => accessEntries.close());
     const outcomes = new PostgresOutcomes(app, names.commands);
     closers.push(() => outcomes.close());
     const connections = openReadConnections(readerUrl, 'trachnhiem reader');
@@ -148,6 +142,8 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     const { onTrouble } = settings;
     const ledger = openLedger({ database, log, schema: names.ledger, settings: settings.ledger, onTrouble });
     closers.push(() => ledger.close());
+    const accessLog = await openAccessLog({ database, names, settings: settings.ledger, now, onTrouble });
+    closers.push(() => accessLog.close());
     const reactions = new PostgresReactionStore(app, names.reactions);
     closers.push(() => reactions.close());
     let reactorState: () => ReactorState | null = () => null;
@@ -170,8 +166,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
       build,
       ledger,
       reactions,
-      access,
-      accessEntries,
+      accessLog,
       projectorState,
       reactorState,
       close,

@@ -24,8 +24,8 @@ import {
   WithdrawTask,
 } from '#commands/task.commands.js';
 import { CLAUSE_KINDS, type ClauseKind } from '#domain/directives/directive.js';
-import { type StatusAnswer, TASK_STATUSES, type TaskStatus } from '#domain/tasks/task-status.js';
-import { askPeriod, askTaskStatus, askWhoAnswers } from '#read-models/accountability.js';
+import { TASK_STATUSES, type TaskStatus } from '#domain/tasks/task-status.js';
+import { askPeriod, askTaskStatus, askWhoAnswers, withIds } from '#read-models/accountability.js';
 import { FactReader } from '#read-models/fact-reader.js';
 import { overdueTasks, taskBoard, taskSummary } from '#read-models/task-board.js';
 import { known, RequestProblem } from './problem.js';
@@ -207,9 +207,4 @@ export class TaskController {
   rejectCompletion(@Body() command: RejectCompletion, @From() sender: Sender) {
     return this.desk.take(command, sender);
   }
-}
-
-/** Evidence goes out as ids: what a record holds is asked for by its id, and shown by its own rules. */
-function withIds<T extends Pick<StatusAnswer, 'evidence'>>(status: T) {
-  return { ...status, evidence: status.evidence.map(({ id }) => id) };
 }

@@ -6,6 +6,7 @@ import { DatabaseProblem } from '#database/database-problem.js';
 import { type Database, databaseSettings, openDatabase } from '#database/database.js';
 import { askWhoAnswers } from '#read-models/accountability.js';
 import { eventsOf } from '#read-models/record.js';
+import { BUNDLE_HELP, BUNDLE_USAGE, writeBundleFile } from './bundle.js';
 import { EXPORT_HELP, EXPORT_USAGE, exportList } from './export.js';
 import { IMPORT_HELP, IMPORT_USAGE, importList } from './import.js';
 import { LEDGER_HELP, LEDGER_USAGE, runLedger } from './ledger.js';
@@ -100,6 +101,11 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
     usage: LEDGER_USAGE,
     help: LEDGER_HELP,
     run: runLedger,
+  },
+  bundle: {
+    usage: BUNDLE_USAGE,
+    help: BUNDLE_HELP,
+    run: ({ system, args }) => writeBundleFile(system, args),
   },
   export: {
     usage: EXPORT_USAGE,

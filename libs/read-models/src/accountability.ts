@@ -61,6 +61,11 @@ export function namedWhoAnswers(
   return { ...answer, title, directive: directiveId, names: namesOf(facts, answer.lines, asOf) };
 }
 
+/** Evidence goes out as ids: what a record holds is asked for by its id, and shown by its own rules. */
+export function withIds<T extends Pick<StatusAnswer, 'evidence'>>(status: T) {
+  return { ...status, evidence: status.evidence.map(({ id }) => id) };
+}
+
 /** The status of a task on a date. Null: no such task is known. */
 export async function askTaskStatus(reader: FactReader, taskId: string, at: At = {}): Promise<StatusOfTask | null> {
   return reader.known(at, async (snapshot) => {

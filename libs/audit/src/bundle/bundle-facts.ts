@@ -4,7 +4,7 @@ import { FactBase, Facts } from '#domain/facts.js';
 import type { RecordedFact } from '#domain/recorded-fact.js';
 import type { LoggedEvent } from '#event-log/event-log.js';
 import { upcast } from '#event-log/upcast.js';
-import { namedWhoAnswers } from '#read-models/accountability.js';
+import { namedWhoAnswers, withIds } from '#read-models/accountability.js';
 import { directiveAnswer } from '#read-models/directive-page.js';
 import { personAnswer } from '#read-models/person-page.js';
 import { unitAnswer } from '#read-models/unit-page.js';
@@ -24,7 +24,7 @@ const QUESTIONS: Readonly<
   task: {
     answer: (facts, id, asOf) => {
       const found = namedWhoAnswers(facts, id, asOf);
-      return found && { ...found, incomplete: [] };
+      return found && { ...found, status: withIds(found.status), incomplete: [] };
     },
     path: (id) => `/tasks/${id}/who-answers`,
   },

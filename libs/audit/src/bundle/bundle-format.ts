@@ -8,9 +8,12 @@ import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 export const BUNDLE_FORMAT = 'trachnhiem-bundle/1';
 
+/** What a bundle may be about. */
+export const BUNDLE_SUBJECTS = ['task', 'person', 'unit', 'directive', 'period'] as const;
+
 /** What was asked. */
 export interface BundleQuestion {
-  for: 'task' | 'person' | 'unit' | 'directive' | 'period';
+  for: (typeof BUNDLE_SUBJECTS)[number];
   /** Id of whom or what it is about; for a period its first day and the first day after, `2021-09-01:2021-10-01`. */
   id: string;
   /** Where the API gives this answer; null for a period, whose answer is made of the bundle's events alone. */
@@ -164,6 +167,7 @@ function manifestOf(value: unknown): BundleManifest {
   const { format, question, treeSize, keys, chosen, evidence, ordinals } = manifest;
   if (format !== BUNDLE_FORMAT) throw new BundleUnreadable(`its form is ${String(format)}, not ${BUNDLE_FORMAT}`);
   const sound =
+    BUNDLE_SUBJECTS.some((subject) => subject === question?.for) &&
     isText(question?.for) &&
     isText(question.id) &&
     isText(question.asOf) &&
