@@ -195,7 +195,9 @@ export const directiveCard = {
   on: day(),
   clauses: whole('How many clauses it has.'),
   inForce: flag(),
-  end: or(object({ kind: text(), on: day() })),
+  end: or(
+    object({ kind: text(), on: day(), by: or(text('The directive that replaces or revokes it; null: not said.')) }),
+  ),
 };
 export const issued = object({
   directiveId: text(),

@@ -141,6 +141,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
     standing: object({ unit: or(text()), state: text() }, 'The unit that stands in its place on the date.'),
     bodies: list(ref('UnitCard')),
     members: texts(),
+    endedMembers: list(
+      object({ unit: text(), on: day(), into: texts() }),
+      'Of a class: members that have ended and are still on its list.',
+    ),
     offices: list(ref('OfficeCard')),
     tasks: list(object({ task: text(), title: text(), kind: text(), status: oneOf(TASK_STATUSES) })),
     recognitions: list(ref('RecognitionCard'), 'What was said of it, as recorded; nothing is counted.'),

@@ -12,7 +12,7 @@ export const REORGANISATION_EXAMPLES: readonly Example[] = [
     on: '2021-08-26',
   }),
   example('SupersedeDirective', { directiveId: 'cd-09', by: 'cd-10', on: '2021-09-01' }),
-  example('RevokeDirective', { directiveId: 'cd-08', on: '2021-09-01', reason: 'Không còn phù hợp' }),
+  example('RevokeDirective', { directiveId: 'cd-08', by: 'cd-10', on: '2021-09-01', reason: 'Không còn phù hợp' }),
   example('EndAppointment', { officeId: 'qa.ubnd.ct', personId: 'p-02', on: '2021-12-20' }),
   example('AbolishOffice', { officeId: 'qb.ubnd.ct', on: '2021-12-31' }),
   example('MergeUnit', {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, type Type, ValidationPipe, type ValidationError } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
+import type { CommandBus } from '@nestjs/cqrs';
 import { v5 as uuidv5 } from 'uuid';
+import { requireNoSecrets } from '#domain/secrecy.js';
 import { attachMeta, type CommandMeta, type Receipt, type RecordingCommand } from './command.js';
 import type { Outcomes } from './outcomes.js';
 import { bodyHash, CommandIdReused } from './recorder.js';
@@ -58,12 +59,18 @@ export class CommandDesk {
   private readonly pipe = commandValidation();
 
   constructor(
-    private readonly bus: CommandBus,
+    private readonly bus: Pick<CommandBus, 'execute'>,
     private readonly outcomes: Outcomes,
   ) {}
 
-  /** @throws {CommandIdReused} and whatever the handler throws */
+  /**
+   * Nothing that bears the marking of a state secret goes further than this, not even as a digest: each command passes
+   * here, whoever sends it.
+   *
+   * @throws {CommandIdReused} @throws {RuleViolation} `state-secret-not-accepted`, and whatever the handler throws
+   */
   async take<C extends RecordingCommand>(command: C, sender: Sender = {}): Promise<Receipt> {
+    requireNoSecrets(command);
     const key = sender.idempotencyKey ?? null;
     const commandId =
       key === null ? randomUUID() : uuidv5(JSON.stringify([sender.actor ?? '', command.constructor.name, key]), KEYS);
@@ -90,6 +97,7 @@ export class CommandDesk {
    */
   async react<C extends RecordingCommand>(type: Type<C>, body: object, cause: CommandCause): Promise<Receipt> {
     const command = (await this.pipe.transform(body, { type: 'body', metatype: type })) as C;
+    requireNoSecrets(command);
     attachMeta(command, { ...cause, actor: null, office: null, record: {} });
     return this.bus.execute(command);
   }

@@ -112,6 +112,8 @@ export class SupersedeDirective extends RecordingCommand {
 export class RevokeDirective extends RecordingCommand {
   @Id({ description: 'The directive that ends.' }) directiveId!: string;
   @Day({ description: 'First day on which it no longer holds.' }) on!: string;
+  @Id({ description: 'The document that revokes it: of the issuer or a body above it.', optional: true })
+  by?: string | null;
   @Text({ description: 'Why.', optional: true }) reason?: string | null;
 }
 
@@ -171,9 +173,14 @@ export class RevokeDirectiveHandler implements ICommandHandler<RevokeDirective> 
   constructor(private readonly recorder: Recorder) {}
   execute(c: RevokeDirective) {
     const { directiveId, on } = c;
-    return this.recorder.record(directive, directiveId, c, (state) =>
-      revoke(state, { directiveId, on, reason: c.reason ?? null }),
-    );
+    const reason = c.reason ?? null;
+    return this.recorder.recordInContext(directive, directiveId, c, (state, facts) => {
+      if (!c.by) return revoke(state, { directiveId, on, reason });
+      const revoked = revoke(state, { directiveId, on, reason, by: c.by });
+      const by = requireInForce(facts.directive(c.by), c.by, on);
+      if (state) requireMayChange(facts, state, by, on);
+      return revoked;
+    });
   }
 }
 

@@ -21,7 +21,6 @@ import { requireInOffice, requireNotTheirOwn } from '#domain/inspections/inspect
 import { inspection, requireTeam, requireUnsigned, requireVisit } from '#domain/inspections/inspection.js';
 import { requireConcerned, signatureIn } from '#domain/inspections/rectification-duties.js';
 import { RuleViolation } from '#domain/rule-violation.js';
-import { requireNoSecrecyMarking } from '#domain/secrecy.js';
 import { inspectorsOn, requireExisting, requirePerson } from '#domain/separation-of-duties.js';
 import type { EvidenceStore } from '#evidence/evidence-store.js';
 import { RecordingCommand } from './command.js';
@@ -120,7 +119,6 @@ export class LogFindingHandler implements ICommandHandler<LogFinding> {
     };
     return this.recorder.recordInContext(finding, findingId, c, (state, facts) => {
       const data = { ...said, files: evidence() };
-      requireNoSecrecyMarking(summary, data.unitsText);
       const units = [...data.units, data.madeByUnit, data.onBehalfOf].filter((id): id is string => id !== null);
       for (const id of units) requireExisting(facts, id, on);
       for (const { person, office } of data.persons) requireInOffice(facts, person, office, on);
@@ -177,7 +175,6 @@ export class AnswerFindingHandler implements ICommandHandler<AnswerFinding> {
     const { findingId, answerId, by, stance, text, on } = c;
     const evidence = await evidenceCheck(this.store, c.files);
     return this.recorder.recordInContext(finding, findingId, c, (state, facts) => {
-      requireNoSecrecyMarking(text);
       requireExisting(facts, by, on);
       requireConcerned(facts, requireFinding(state, findingId, on), by, on);
       return answerFinding(state, { findingId, answerId, by, stance, text, files: evidence(), on });

@@ -16,7 +16,6 @@ import {
 } from '#domain/inspections/inspection.js';
 import { deliverReport } from '#domain/inspections/team-report.js';
 import { RuleViolation } from '#domain/rule-violation.js';
-import { requireNoSecrecyMarking } from '#domain/secrecy.js';
 import type { EvidenceStore } from '#evidence/evidence-store.js';
 import { requireExisting, requireOffice, requirePerson } from '#domain/separation-of-duties.js';
 import { RecordingCommand } from './command.js';
@@ -177,7 +176,6 @@ export class DeliverInspectionReportHandler implements ICommandHandler<DeliverIn
     const evidence = await evidenceCheck(this.store, c.files);
     return this.recorder.recordInContext(inspection, teamId, c, (state, facts) => {
       const files = evidence();
-      requireNoSecrecyMarking(conclusion, number);
       const team = requireTeam(state, teamId, on);
       requireExisting(facts, to, on);
       requireAnsweredTo(facts, team, to, on);

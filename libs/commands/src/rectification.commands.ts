@@ -26,7 +26,6 @@ import {
   type RectificationReport,
 } from '#domain/inspections/rectification.js';
 import { RuleViolation } from '#domain/rule-violation.js';
-import { requireNoSecrecyMarking } from '#domain/secrecy.js';
 import { requireExisting } from '#domain/separation-of-duties.js';
 import type { EvidenceStore } from '#evidence/evidence-store.js';
 import type { Receipt } from './command.js';
@@ -103,7 +102,6 @@ export function requestBySignature(
   requireExisting(facts, unit, on);
   const signed = signatureIn(facts, office, on);
   requireNotTheRectifier(facts, [unit], signed, on);
-  requireNoSecrecyMarking(request.what, request.dueText);
   return requestRectification(state, { ...request, ...signed });
 }
 
@@ -132,7 +130,6 @@ export class ReportRectificationHandler implements ICommandHandler<ReportRectifi
     const evidence = await evidenceCheck(this.store, c.files);
     return recordOnRectification(this.recorder, c, (state, r, facts) => {
       requireExisting(facts, by, on);
-      requireNoSecrecyMarking(text);
       requireTheRectifier(facts, state, r, by, on);
       return reportRectification(state, { findingId, rectificationId, by, text, files: evidence(), on });
     });

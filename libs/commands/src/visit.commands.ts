@@ -10,7 +10,6 @@ import {
 import { requireSigners, requireVisitable } from '#domain/inspections/inspection-duties.js';
 import { inspection, requireTeam, requireVisit, visitSite } from '#domain/inspections/inspection.js';
 import { answerChecklist, signMinutes } from '#domain/inspections/visit-record.js';
-import { requireNoSecrecyMarking } from '#domain/secrecy.js';
 import type { EvidenceStore } from '#evidence/evidence-store.js';
 import { inspectionFlags, requirePerson } from '#domain/separation-of-duties.js';
 import { RecordingCommand } from './command.js';
@@ -94,7 +93,6 @@ export class AnswerChecklistHandler implements ICommandHandler<AnswerChecklist> 
     const { teamId, visitId, on } = c;
     const answers = c.answers.map(({ item, answer, note }) => ({ item, answer, note: note ?? null }));
     return this.recorder.record(inspection, teamId, c, (state) => {
-      requireNoSecrecyMarking(...answers.map((answer) => answer.note));
       return answerChecklist(state, { teamId, visitId, answers, on });
     });
   }
@@ -125,7 +123,6 @@ export class SignInspectionMinutesHandler implements ICommandHandler<SignInspect
     };
     return this.recorder.recordInContext(inspection, teamId, c, (state, facts) => {
       const data = { ...said, files: evidence() };
-      requireNoSecrecyMarking(data.opinionText, data.representativeText, ...data.witnesses);
       const team = requireTeam(state, teamId, on);
       requireSigners(facts, team, requireVisit(team, visitId).unit, data);
       const ofVisit = findingsOfVisit(facts, teamId, visitId).map((f) => f.id);

@@ -1,5 +1,4 @@
 import { RuleViolation } from './rule-violation.js';
-import { requireNoSecrecyMarking } from './secrecy.js';
 
 /** A file that shows something (minh chứng). Its bytes are kept in the evidence store, under their digest. */
 export interface EvidenceFile {
@@ -13,14 +12,12 @@ export interface EvidenceFile {
 }
 
 /**
- * Refuses a file whose bytes are not in the store, or are of another size than is said, or whose name bears the marking
- * of a state secret.
+ * Refuses a file whose bytes are not in the store, or are of another size than is said.
  *
  * @param stored size in bytes by digest, of those that are in the store
  */
 export function requireEvidence(files: readonly EvidenceFile[], stored: ReadonlyMap<string, number>): void {
-  for (const { name, size, sha256 } of files) {
-    requireNoSecrecyMarking(name);
+  for (const { size, sha256 } of files) {
     const kept = stored.get(sha256);
     if (kept === undefined) throw new RuleViolation('evidence-not-stored', sha256);
     if (kept !== size) throw new RuleViolation('evidence-size-differs', `${sha256} ${kept}`);

@@ -25,6 +25,13 @@ export function requireUnmarked(marking: string | null | undefined, subject: str
   if (marking) throw new RuleViolation('state-secret-not-accepted', subject);
 }
 
+/** Refuses a body in whose texts, however deep, one bears a marking. */
+export function requireNoSecrets(body: unknown): void {
+  if (typeof body === 'string') return requireNoSecrecyMarking(body);
+  if (typeof body !== 'object' || body === null) return;
+  for (const part of Object.values(body)) requireNoSecrets(part);
+}
+
 /** The refusal repeats nothing of the text. */
 export function requireNoSecrecyMarking(...texts: readonly (string | null)[]): void {
   if (texts.some((text) => text !== null && bearsSecrecyMarking(text))) {

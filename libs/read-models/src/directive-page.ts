@@ -18,7 +18,7 @@ export interface DirectiveCard {
   clauses: number;
   /** In force on the date: issued by then and not ended. */
   inForce: boolean;
-  end: { kind: string; on: string } | null;
+  end: { kind: string; on: string; by: string | null } | null;
 }
 
 export async function directives(reader: FactReader, page: Page, at: At = {}): Promise<Listing<DirectiveCard>> {
@@ -104,6 +104,6 @@ export function directiveCard(facts: Facts, directive: Directive, asOf: string):
     on: issued.on,
     clauses: issued.clauses.length,
     inForce: isInForce(directive, asOf),
-    end: end && { kind: end.kind, on: end.on },
+    end: end && { kind: end.kind, on: end.on, by: end.by },
   };
 }

@@ -1,5 +1,6 @@
 import { streamOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
+import { type EndedMember, endedMembers } from '#domain/organisation/class-members.js';
 import { endOf, leadingBodies, standingUnit } from '#domain/organisation/succession.js';
 import { taskStatus } from '#domain/tasks/task-status.js';
 import { tasksLedBy } from '#domain/tasks/work-of-unit.js';
@@ -57,6 +58,8 @@ export interface UnitPage extends UnitCard {
   standing: { unit: string | null; state: string };
   bodies: UnitCard[];
   members: string[];
+  /** Of a class: members that have ended and are still on its list. */
+  endedMembers: EndedMember[];
   offices: HolderCard[];
   /** Tasks that it leads on the date. */
   tasks: { task: string; title: string; kind: string; status: string }[];
@@ -87,6 +90,7 @@ export function unitAnswer(facts: Facts, unitId: string, asOf: string): Omit<Uni
     standing: { unit: standing.kind === 'standing' ? standing.unit : null, state: standing.kind },
     bodies: facts.bodiesIn(unitId).map((body) => unitCard(facts, body, asOf)),
     members: membersOn(unit, asOf),
+    endedMembers: endedMembers(facts, unit, asOf),
     offices: heads.flatMap((body) => facts.officesOf(body.id).map((office) => holderCard(facts, office, asOf))),
     tasks: tasksOf(facts, unitId, asOf),
     recognitions: recognitionsOf(facts, streamOf('unit', unitId), asOf),

@@ -29,8 +29,8 @@ export const DIRECTIVE_REFUSALS = {
   },
   'directive-supersedes-itself': {
     rule: 'R9',
-    en: 'A directive cannot supersede itself.',
-    vi: 'Văn bản chỉ đạo không thể thay thế chính nó.',
+    en: 'A directive cannot supersede or revoke itself.',
+    vi: 'Văn bản chỉ đạo không thể thay thế hoặc bãi bỏ chính nó.',
   },
   'clause-stands-twice': {
     rule: 'section 1',

@@ -126,7 +126,13 @@ export type DirectiveEvents = {
     /** Tasks that go on under the new directive, with identity and history (R9). */
     carryOver: { task: string; clause: string | null }[];
   };
-  DirectiveRevoked: { directiveId: DirectiveId; on: CivilDate; reason: string | null };
+  DirectiveRevoked: {
+    directiveId: DirectiveId;
+    on: CivilDate;
+    reason: string | null;
+    /** The document that revokes it; absent: not said. */
+    by?: DirectiveId | null;
+  };
   DirectiveDistributed: {
     directiveId: DirectiveId;
     distributionId: string;
@@ -164,7 +170,7 @@ export interface Directive {
   issued: DirectiveEvents['DirectiveIssued'];
   at: EventRef;
   end:
-    | { kind: 'revoked'; on: CivilDate; at: EventRef }
+    | { kind: 'revoked'; on: CivilDate; by: DirectiveId | null; at: EventRef }
     | {
         kind: 'superseded';
         on: CivilDate;
@@ -206,7 +212,7 @@ export const directive: Decider<Directive | null, DirectiveEvents> = {
         at,
       },
     })),
-    DirectiveRevoked: existing((d, e, at) => ({ ...d, end: { kind: 'revoked', on: e.on, at } })),
+    DirectiveRevoked: existing((d, e, at) => ({ ...d, end: { kind: 'revoked', on: e.on, by: e.by ?? null, at } })),
     DirectiveDistributed: existing((d, e, at) => ({ ...d, distributions: [...d.distributions, { ...e, at }] })),
     DirectiveAcknowledged: existing((d, e, at) => ({ ...d, acknowledgements: [...d.acknowledgements, { ...e, at }] })),
     DirectiveCascaded: existing((d, e, at) => ({ ...d, takesUp: [...d.takesUp, { ...e, at }] })),
@@ -228,7 +234,7 @@ export const directive: Decider<Directive | null, DirectiveEvents> = {
       ['supersedes', streamOf('directive', e.by)],
       ...mentionAll('carried', 'task', ...e.carryOver.map((c) => c.task)),
     ],
-    DirectiveRevoked: () => [],
+    DirectiveRevoked: (e) => mentionAll('revokes', 'directive', e.by ?? null),
     DirectiveDistributed: (e) => [
       ...mentionAll('distributed-to', 'unit', ...e.recipients.map((r) => r.unit)),
       ...mentionAll('distributed-to', 'office', ...e.recipients.map((r) => r.office)),
@@ -284,6 +290,7 @@ export function supersede(state: Directive | null, data: DirectiveEvents['Direct
 export function revoke(state: Directive | null, data: DirectiveEvents['DirectiveRevoked']): DirectiveFact[] {
   if (requireInForce(state, data.directiveId, data.on).end)
     throw new RuleViolation('directive-already-ended', data.directiveId);
+  if (data.by === data.directiveId) throw new RuleViolation('directive-supersedes-itself', data.directiveId);
   return [{ type: 'DirectiveRevoked', data }];
 }
 

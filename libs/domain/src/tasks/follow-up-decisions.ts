@@ -1,7 +1,6 @@
 import { requirePeriod } from '../civil-date.js';
 import type { NewFact } from '../decider.js';
 import { RuleViolation } from '../rule-violation.js';
-import { requireNoSecrecyMarking } from '../secrecy.js';
 import { statementOf } from './follow-up.js';
 import { requireTask, type Task } from './task.js';
 import type { DelayReason, TaskEvents } from './task-events.js';
@@ -10,21 +9,18 @@ type TaskFact = NewFact<TaskEvents>;
 
 export function reportProgress(state: Task | null, data: TaskEvents['ProgressReported']): TaskFact[] {
   requireTask(state, data.taskId, data.on);
-  requireNoSecrecyMarking(data.text);
   requireReasons(data.delayReasons);
   return [{ type: 'ProgressReported', data }];
 }
 
 export function remind(state: Task | null, data: TaskEvents['ReminderSent']): TaskFact[] {
   requireTask(state, data.taskId, data.on);
-  requireNoSecrecyMarking(data.text, data.document);
   return [{ type: 'ReminderSent', data }];
 }
 
 /** An explanation may answer a reminder, and then comes after it. */
 export function explain(state: Task | null, data: TaskEvents['ExplanationSubmitted']): TaskFact[] {
   const { followUp } = requireTask(state, data.taskId, data.on);
-  requireNoSecrecyMarking(data.text);
   requireReasons(data.delayReasons);
   if (data.reminder !== null) {
     const reminder = followUp.reminders.find((r) => r.at.id === data.reminder);
@@ -41,7 +37,6 @@ export function judgeReason(
 ): TaskFact[] {
   const { taskId, statement, code, by, on, text } = fact.data;
   const { followUp } = requireTask(state, taskId, on);
-  requireNoSecrecyMarking(text);
   const stated = statementOf(followUp, statement);
   if (!stated?.delayReasons.some((reason) => reason.code === code)) {
     throw new RuleViolation('no-such-delay-reason', `${statement} ${code}`);

@@ -96,21 +96,6 @@ describe('progress', () => {
     ];
     because(...delayReasons).then({ type: 'ProgressReported', data: progress('2021-08-15', { delayReasons }) });
   });
-  it('marked as a state secret is refused, in every text', () => {
-    const text = 'TỐI MẬT\nsố liệu';
-    given(task, due)
-      .when((t) => reportProgress(t, progress('2021-08-15', { text })))
-      .refuses('state-secret-not-accepted');
-    given(task, due)
-      .when((t) => remind(t, { ...reminder('2021-08-15'), text }))
-      .refuses('state-secret-not-accepted');
-    given(task, due)
-      .when((t) => explain(t, explanation('2021-08-15', { text })))
-      .refuses('state-secret-not-accepted');
-    given(task, due)
-      .when((t) => reportCompletion(t, { ...onTask('2021-08-15'), by: 'qa', text }))
-      .refuses('state-secret-not-accepted');
-  });
 });
 
 describe('reminders and explanations', () => {

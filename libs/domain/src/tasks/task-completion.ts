@@ -1,6 +1,5 @@
 import type { NewFact } from '../decider.js';
 import { RuleViolation } from '../rule-violation.js';
-import { requireNoSecrecyMarking } from '../secrecy.js';
 import { requireTask, type Task } from './task.js';
 import type { TaskEvents } from './task-events.js';
 
@@ -8,7 +7,6 @@ type TaskFact = NewFact<TaskEvents>;
 
 export function reportCompletion(state: Task | null, data: TaskEvents['CompletionReported']): TaskFact[] {
   const t = requireTask(state, data.taskId, data.on);
-  requireNoSecrecyMarking(data.text ?? null);
   if (t.completions.some((c) => c.verdict === null))
     throw new RuleViolation('completion-already-reported', data.taskId);
   return [{ type: 'CompletionReported', data }];

@@ -1,7 +1,6 @@
 import type { CivilDate } from '../civil-date.js';
 import type { NewFact } from '../decider.js';
 import { RuleViolation } from '../rule-violation.js';
-import { requireNoSecrecyMarking } from '../secrecy.js';
 import { deadlineOn, requireTask, type Task } from './task.js';
 import type { TaskEvents } from './task-events.js';
 
@@ -26,7 +25,6 @@ export function grantExtension(state: Task | null, data: TaskEvents['ExtensionGr
 /** One request waits at a time; it asks for a later date than the one in force. */
 export function requestExtension(state: Task | null, data: TaskEvents['ExtensionRequested']): TaskFact[] {
   const t = requireTask(state, data.taskId, data.on);
-  requireNoSecrecyMarking(data.text);
   const current = deadlineOn(t, data.on);
   if (!current) throw new RuleViolation('nothing-to-extend', data.taskId);
   if (data.deadline <= current.deadline)
@@ -37,7 +35,6 @@ export function requestExtension(state: Task | null, data: TaskEvents['Extension
 }
 
 export function refuseExtension(state: Task | null, data: TaskEvents['ExtensionRefused']): TaskFact[] {
-  requireNoSecrecyMarking(data.reason);
   requireUndecided(requireTask(state, data.taskId, data.on), data.request, data.on);
   return [{ type: 'ExtensionRefused', data }];
 }

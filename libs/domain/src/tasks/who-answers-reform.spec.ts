@@ -355,3 +355,16 @@ describe('R10: what was known', () => {
     expect(line?.evidence.slice(2)).toEqual([task, appointed, ended]);
   });
 });
+
+it('R8: a class of which a member ended goes on, and its line says so until the list is changed', () => {
+  const story = city();
+  story.class('cac-quan', 'tp', 3);
+  story.members('cac-quan', ['qa', 'qb'], '2020-02-01');
+  story.task(['cac-quan']);
+  const open = (on: string) =>
+    whoAnswers(story.facts(), 't', on)?.lines.flatMap((line) => (line.reason === 'not-fanned-out' ? line.flags : []));
+  story.merge('qb', 'qa', '2021-09-01');
+  expect([open('2021-08-31'), open('2021-09-01')]).toEqual([[], ['class-member-ended']]);
+  story.add('ClassMembershipChanged', 'cac-quan', { unitId: 'cac-quan', joined: [], left: ['qb'], on: '2021-09-02' });
+  expect(open('2021-09-02')).toEqual([]);
+});
