@@ -35,7 +35,7 @@ export function judgeReason(
   state: Task | null,
   fact: NewFact<Pick<TaskEvents, 'DelayReasonConfirmed' | 'DelayReasonContested'>>,
 ): TaskFact[] {
-  const { taskId, statement, code, by, on, text } = fact.data;
+  const { taskId, statement, code, by, on } = fact.data;
   const { followUp } = requireTask(state, taskId, on);
   const stated = statementOf(followUp, statement);
   if (!stated?.delayReasons.some((reason) => reason.code === code)) {

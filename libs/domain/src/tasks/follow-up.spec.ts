@@ -8,7 +8,6 @@ import { followersOn, pendingRequest, reminderNumber } from './follow-up.js';
 import { endFollowing, explain, judgeReason, nameFollower, remind, reportProgress } from './follow-up-decisions.js';
 import { task, type Task } from './task.js';
 import { assign } from './task-assigning.js';
-import { reportCompletion } from './task-completion.js';
 import { grantExtension, refuseExtension, requestExtension } from './task-deadlines.js';
 import type { DelayReason, TaskEvents } from './task-events.js';
 
