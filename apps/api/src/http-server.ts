@@ -1,3 +1,4 @@
+import { BROWSER_VERIFIER } from '#audit/verify/browser-verifier.js';
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +47,7 @@ export async function createHttpServer(system: ServedSystem): Promise<NestExpres
     isUpload(request) ? next() : readJsonBody(request, response, next),
   );
   app.useStaticAssets(webFolder(), { etag: false });
+  app.use('/verifier.html', sendVerifier);
   const document = openApiDocument(app);
   routes.fill(document.paths);
   SwaggerModule.setup('docs', app, document, {
@@ -103,6 +105,11 @@ function isJsonBody(request: IncomingMessage): boolean {
     /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '') &&
     !isUpload({ method, path: url.replace(/\?.*$/, '') })
   );
+}
+
+/** To be kept: opened from this server it would be the server's word again. */
+function sendVerifier(_request: Request, response: Response): void {
+  response.attachment('trachnhiem-verifier.html').type('html').send(BROWSER_VERIFIER);
 }
 
 /** The page stands beside the sources, and beside the build where it was copied there. */

@@ -8,6 +8,7 @@ import { upcast } from '#event-log/upcast.js';
 import { eventName } from '../replay/event-names.js';
 import { factsOf, loggedOf } from './bundle-facts.js';
 import type { Bundle } from './bundle-format.js';
+import { BROWSER_VERIFIER } from '../verify/browser-verifier.js';
 import { CAPACITY_WORDS, CERTAINTY_WORDS, PAGE_WORDS, REASON_WORDS, SUBJECT_WORDS } from './bundle-words.js';
 
 type Unpaged = Omit<Bundle, 'pages'>;
@@ -17,6 +18,7 @@ export function pagesOf(bundle: Unpaged): ReadonlyMap<string, string> {
   return new Map([
     ['README.txt', readMe(bundle)],
     ['index.html', pageOf(bundle)],
+    ['verifier.html', BROWSER_VERIFIER],
   ]);
 }
 
@@ -33,6 +35,7 @@ function readMe({ manifest }: Unpaged): string {
     'leaves/         one record a file, canonical JSON (RFC 8785) / mỗi tệp một bản ghi',
     'proofs/         one proof a record: C2SP tlog-proof / mỗi tệp một bằng chứng',
     'index.html      a page to read and print / trang để đọc và in',
+    'verifier.html   checks this bundle in a browser, offline / trang tự kiểm tra gói này, không cần mạng',
   ];
   return `${told('vi')}\n\n${told('en')}\n\n${files.join('\n')}\n`;
 }

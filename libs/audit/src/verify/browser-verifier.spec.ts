@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { webcrypto } from 'node:crypto';
 import { createContext, runInContext } from 'node:vm';
 import { InMemoryOutcomes } from '#commands/outcomes.js';
@@ -7,6 +6,7 @@ import { district, recording } from '#commands/testing/district.js';
 import { InMemoryEventLog } from '#event-log/in-memory.event-log.js';
 import { openBundle, writeBundle } from '../bundle/bundle-format.js';
 import { makeBundle } from '../bundle/make-bundle.js';
+import { BROWSER_VERIFIER } from './browser-verifier.js';
 import { factsAt, LOG_VKEY, signed, WITNESS_KEY } from '../testing/signed-log.js';
 
 interface Checked {
@@ -20,8 +20,7 @@ const WITNESS = WITNESS_KEY.verifier.vkey;
 
 /** The script of the page, run where there is no page: what it computes is the same. */
 function scriptOfPage(): Verify {
-  const page = readFileSync(new URL('./browser-verifier.html', import.meta.url), 'utf8');
-  const script = /<script>\n([^]*)<\/script>/.exec(page)?.[1] ?? '';
+  const script = /<script>\n([^]*)<\/script>/.exec(BROWSER_VERIFIER)?.[1] ?? '';
   const place: Record<string, unknown> = { crypto: webcrypto, TextEncoder, TextDecoder, atob, Uint8Array, DataView };
   runInContext(script, createContext(place));
   return (place['trachnhiemVerifier'] as { verify: Verify }).verify;
