@@ -17,6 +17,7 @@ describe('an evidence bundle', () => {
   let api: HttpApi;
   let position: number | null;
   beforeAll(async () => {
+    await buildOnce();
     api = await openHttpApi({ ledger: { keyDir: join(folder, 'keys'), origin: 'example.vn/log' } });
     await api.record('/units/places', { unitId: 'qa', name: 'Quận A', level: 'district', from: '2003-12-01' });
     const body = { unitId: 'qa.ubnd', name: 'UBND quận A', place: 'qa', line: 'government', from: '2003-12-01' };
@@ -33,7 +34,7 @@ describe('an evidence bundle', () => {
     await api.record('/directives', directive);
     const task = { taskId: 'nv', directiveId: 'cd', title: 'Rà soát', leads: ['qa.ubnd'], on: '2021-09-01' };
     ({ position } = await api.record('/tasks', task));
-  });
+  }, 240_000);
   afterAll(async () => {
     await api.close();
     rmSync(folder, { recursive: true });
@@ -77,7 +78,6 @@ describe('an evidence bundle', () => {
     await api.record('/persons', { personId: 'p-02', name: 'Người B' });
     const again = await fetched(`${question}&checkpoint=${treeSize}`);
     expect(Buffer.compare(first.bytes, again.bytes)).toBe(0);
-    await buildOnce();
     const out = join(folder, 'nv.zip');
     const asked = ['--task', 'nv', '--as-of', '2021-09-08', '--known-at', `${position}`, '--checkpoint', `${treeSize}`];
     await promisify(execFile)(process.execPath, ['dist/apps/cli/src/main.js', 'bundle', ...asked, '--out', out], {
