@@ -50,7 +50,7 @@ import { UnitController } from './unit.controller.js';
 /** The parts of a system that HTTP needs; the rest is the caller's. */
 export type ServedSystem = Pick<
   System,
-  'log' | 'reader' | 'outcomes' | 'evidence' | 'ledger' | 'reactions' | 'reactorState' | 'accessLog'
+  'log' | 'reader' | 'outcomes' | 'evidence' | 'ledger' | 'reactions' | 'reactorState' | 'accessLog' | 'witnessKeys'
 >;
 
 /** HTTP on an open system: one controller a resource. It closes nothing of the system. */
@@ -58,7 +58,7 @@ export type ServedSystem = Pick<
 export class AppModule {
   static on(system: ServedSystem): DynamicModule {
     const { log, reader, outcomes, evidence, ledger, reactions, reactorState, accessLog } = system;
-    const bundles: BundleParts = { log, reader, proofs: ledger.reader };
+    const bundles: BundleParts = { log, reader, proofs: ledger.reader, witnesses: system.witnessKeys };
     return {
       module: AppModule,
       imports: [CommandsModule.on({ log, context: reader, outcomes, evidence })],

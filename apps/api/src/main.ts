@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { ledgerSettings } from '#audit/ledger/ledger-settings.js';
+import { ledgerSettings, witnessKeys } from '#audit/ledger/ledger-settings.js';
 import { databaseSettings, openDatabase } from '#database/database.js';
 import { evidenceSettings } from '#evidence/evidence-settings.js';
 import { createHttpServer } from './http-server.js';
@@ -34,6 +34,7 @@ async function start(life: ProcessLife): Promise<void> {
     ...roles,
     // What hashes the log is what projects it.
     ledger: roles.project ? ledgerSettings(process.env) : undefined,
+    witnessKeys: witnessKeys(process.env),
     onTrouble: print,
     onRebuild: rebuildLines(print),
   });

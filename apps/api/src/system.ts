@@ -37,6 +37,8 @@ export interface SystemSettings {
   react?: boolean;
   /** Does this process hash and sign the log, and with which keys? Without, it only shows what others have signed. */
   ledger?: LedgerSettings | undefined;
+  /** Public keys of the witnesses whose cosignatures a bundle names. */
+  witnessKeys?: readonly string[];
   /** Does this process bring the schemas up to date? Needs the owner's connection string. True if left out. */
   migrate?: boolean;
   /** Keeps several systems in one database apart: the names of all schemas get this before them. */
@@ -60,6 +62,7 @@ export interface System {
   build: Build;
   /** The transparency log over `log`. */
   ledger: LedgerHere;
+  witnessKeys: readonly string[];
   /** What the reactions have kept, whichever process they run in. */
   reactions: ReactionStore;
   /** Where reading is recorded, and what is recorded of it. */
@@ -165,6 +168,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
       projector,
       build,
       ledger,
+      witnessKeys: settings.witnessKeys ?? [],
       reactions,
       accessLog,
       projectorState,

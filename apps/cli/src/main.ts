@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ProcessLife } from '#api/process-life.js';
 import { openSystem, type System } from '#api/system.js';
+import { witnessKeys } from '#audit/ledger/ledger-settings.js';
 import { openDesk } from '#commands/open-desk.js';
 import { DatabaseProblem } from '#database/database-problem.js';
 import { type Database, databaseSettings, openDatabase } from '#database/database.js';
@@ -176,7 +177,7 @@ await new ProcessLife().run(async (life) => {
     life.closing(() => database.close());
     const eventStoreUrl = process.env['EVENTSTORE_URL'] || undefined;
     // Beside a running system its projector leads; alone this process projects what is not projected yet.
-    const system = await openSystem({ database, eventStoreUrl, project: true });
+    const system = await openSystem({ database, eventStoreUrl, project: true, witnessKeys: witnessKeys(process.env) });
     life.closing(() => system.close());
     life.closing(comeToAnEnd);
     return { system, database, signal };

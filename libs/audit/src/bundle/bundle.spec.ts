@@ -96,7 +96,7 @@ describe('an evidence bundle', () => {
     const reader = await factsAt(log);
     const proofs = await signed(log);
     expect(await makeBundle({ log, reader, proofs }, { for: 'task', id: 'nothing' })).toBeNull();
-    const early = { ...proofs, latest: () => Promise.resolve(null) };
+    const early = { ...proofs, covering: () => Promise.resolve(null) };
     const asked: BundleAsked = { for: 'task', id: 't1' };
     await expect(makeBundle({ log, reader, proofs: early, patienceMs: 150 }, asked)).rejects.toBeInstanceOf(
       NotYetProved,

@@ -17,7 +17,8 @@ import { recordedIn } from './period-record.js';
 /** Where checkpoints and hashes come from: the ledger's reader, or a tree in a test. */
 export interface ProofSource {
   tree(): Promise<{ vkey: string } | null>;
-  latest(): Promise<{ size: number; note: string } | null>;
+  /** One over at least so many events, cosigned if there is such a one. */
+  covering(size: number): Promise<{ size: number; note: string } | null>;
   checkpointAt(size: number): Promise<{ size: number; note: string } | null>;
   hashes(nodes: readonly TreeNode[], size: number): Promise<HashReader>;
 }
@@ -238,7 +239,7 @@ async function checkpointFor(
   for (;;) {
     const [tree, found] = await Promise.all([
       proofs.tree(),
-      size === undefined ? proofs.latest() : proofs.checkpointAt(size),
+      size === undefined ? proofs.covering(knownAt) : proofs.checkpointAt(size),
     ]);
     if (tree && found && found.size >= knownAt) {
       const opened = openCheckpoint(found.note, parseVkey(tree.vkey), witnesses.map(parseVkey));

@@ -19,3 +19,8 @@ export function ledgerSettings(env: NodeJS.ProcessEnv): LedgerSettings {
     witnesses: witnessesIn(env['WITNESSES']),
   };
 }
+
+/** Public keys of the witnesses in WITNESSES; a process that does not sign may know them too. */
+export function witnessKeys(env: NodeJS.ProcessEnv): string[] {
+  return witnessesIn(env['WITNESSES']).map(({ key }) => key.vkey);
+}
