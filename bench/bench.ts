@@ -3,6 +3,7 @@ import { measureHttp } from './http.js';
 import { measureLedger } from './ledger.js';
 import { measureLists } from './lists.js';
 import { GOALS, measureLog } from './log.js';
+import { measureNation } from './nation.js';
 import { measureSearch } from './search.js';
 import { writePerformancePage } from './performance-page.js';
 
@@ -13,6 +14,7 @@ const BENCHES: { readonly [name: string]: () => Promise<void> } = {
   answers: measureAnswers,
   lists: measureLists,
   ledger: measureLedger,
+  nation: measureNation,
   search: measureSearch,
 };
 

@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { openSystem, type System } from '#api/system.js';
 import { openDatabase } from '#database/database.js';
-import type { Envelope } from '#event-log/event-log.js';
 import type { Json } from '#event-log/json.js';
 import { overdueTasks, taskBoard, taskSummary } from '#read-models/task-board.js';
+import { append, projected, type Told } from './recorded.js';
 
 const TASKS = Number(process.env['BENCH_TASKS'] ?? 30_000);
 const UNITS = 300;
@@ -82,8 +81,6 @@ async function fill(system: System): Promise<void> {
   await projected(system);
 }
 
-type Told = [type: string, data: Json];
-
 /** Every third task has a deadline that has passed, every fourth says that it is done. */
 function assigned(i: number): [stream: string, ...events: Told[]] {
   const taskId = `t${i}`;
@@ -128,34 +125,4 @@ function issued(directiveId: string): Json {
     signer: null,
     chairedBy: null,
   };
-}
-
-async function append({ log }: System, stream: string, ...events: Told[]): Promise<void> {
-  const command = randomUUID();
-  const envelopes = events.map(([type, data], revision): Envelope => ({
-    v: 1,
-    origin: 'trachnhiem',
-    stream,
-    revision,
-    id: randomUUID(),
-    type,
-    schema: 1,
-    recordedAt: '2026-11-22T01:02:03.004Z',
-    actor: null,
-    office: null,
-    command,
-    body: ''.padEnd(64, '0'),
-    correlation: command,
-    causation: null,
-    decidedAt: null,
-    data,
-    meta: {},
-  }));
-  await log.append(stream, envelopes, 'new');
-}
-
-/** Waits until the read models are there. */
-async function projected({ log, projector }: System): Promise<void> {
-  const head = Number(await log.head());
-  while ((projector?.state.ordinal ?? head) < head) await projector?.progress(1000);
 }

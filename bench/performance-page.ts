@@ -20,6 +20,14 @@ interface ListResults {
   rows: { what: string; firstMs: number; againMs: number; afterOneMoreMs: number }[];
 }
 
+interface NationResults {
+  provinces: number;
+  communes: number;
+  days: number;
+  events: number;
+  rows: { what: string; firstMs: number; p50ms: number }[];
+}
+
 interface SearchResults {
   texts: number;
   rows: { query: string; hits: number; p50ms: number; p99ms: number }[];
@@ -75,6 +83,17 @@ export function writePerformancePage(goals: Readonly<Record<string, number>>): P
     table(
       [`of ${count(lists.tasks)} tasks`, 'first, ms', 'again, ms', 'after one more, ms'],
       lists.rows.map((r) => [r.what, count(r.firstMs), count(r.againMs), count(r.afterOneMoreMs)]),
+    ),
+  ]);
+  const nation = read<NationResults>('nation');
+  page = between(page, 'nation', [
+    table(
+      [
+        `${nation.provinces} provinces, ${count(nation.communes)} communes, ${nation.days} days, ${count(nation.events)} events`,
+        'first, ms',
+        'again (p50), ms',
+      ],
+      nation.rows.map((r) => [r.what, count(r.firstMs), count(r.p50ms)]),
     ),
   ]);
   const search = read<SearchResults>('search');

@@ -1,13 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { openSystem } from '#api/system.js';
 import { openDatabase } from '#database/database.js';
-import type { Envelope } from '#event-log/event-log.js';
 import type { Json } from '#event-log/json.js';
 import { search } from '#read-models/search.js';
+import { append, projected } from './recorded.js';
 
 const TEXTS = Number(process.env['BENCH_TEXTS'] ?? 100_000);
 const QUESTIONS = 40;
@@ -44,11 +43,11 @@ export async function measureSearch(): Promise<void> {
     const writer = async (): Promise<void> => {
       for (let i = next++; i < TEXTS; i = next++) {
         const [stream, type, data] = textOf(i);
-        await system.log.append(stream, [envelope(stream, type, data)], 'new');
+        await append(system, stream, [type, data]);
       }
     };
     await Promise.all(Array.from({ length: WRITERS }, writer));
-    while ((system.projector?.state.ordinal ?? TEXTS) < TEXTS) await system.projector?.progress(1000);
+    await projected(system);
     const rows: { query: string; p50ms: number; p99ms: number; hits: number }[] = [];
     for (const query of QUERIES) {
       const ms: number[] = [];
@@ -107,28 +106,5 @@ function assigned(taskId: string, title: string): Json {
     deadlineText: null,
     condition: null,
     target: null,
-  };
-}
-
-function envelope(stream: string, type: string, data: Json): Envelope {
-  const command = randomUUID();
-  return {
-    v: 1,
-    origin: 'trachnhiem',
-    stream,
-    revision: 0,
-    id: randomUUID(),
-    type,
-    schema: 1,
-    recordedAt: '2026-11-22T01:02:03.004Z',
-    actor: null,
-    office: null,
-    command,
-    body: ''.padEnd(64, '0'),
-    correlation: command,
-    causation: null,
-    decidedAt: null,
-    data,
-    meta: {},
   };
 }

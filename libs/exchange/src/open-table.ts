@@ -3,7 +3,7 @@ import { open, readFile } from 'node:fs/promises';
 import { readCsv } from './csv-file.js';
 import { readUnitList, type UnitListOptions } from './unit-list-file.js';
 import { FileRefused, LIMITS, type SheetRow } from './sheet-row.js';
-import { readXlsx } from './xlsx-file.js';
+import { isEncrypted, readXlsx } from './xlsx-file.js';
 
 /** A table in bytes: a workbook if it begins like one, the official list of units if it is JSON, else CSV. */
 export function tableIn(bytes: Uint8Array, list?: UnitListOptions): () => AsyncIterable<SheetRow> {
@@ -13,7 +13,7 @@ export function tableIn(bytes: Uint8Array, list?: UnitListOptions): () => AsyncI
   return isJson(begin) ? () => readUnitList(bytes, list) : () => readCsv(once(bytes));
 }
 
-/** As `tableIn`, of a file; a CSV file is read as it is needed and never stands in memory as a whole. */
+/** As `tableIn`, of a file; a CSV file or a workbook is read as it is needed and never stands in memory as a whole. */
 export async function tableOf(path: string, list?: UnitListOptions): Promise<() => AsyncIterable<SheetRow>> {
   const file = await open(path);
   try {
@@ -22,6 +22,7 @@ export async function tableOf(path: string, list?: UnitListOptions): Promise<() 
     const begin = buffer.subarray(0, bytesRead);
     if (!isWorkbook(begin) && !isJson(begin)) return () => readCsv(createReadStream(path));
     if (size > LIMITS.bytes) throw new FileRefused('too-large', `${size} bytes`);
+    if (isWorkbook(begin) && !isEncrypted(begin)) return () => readXlsx(path);
   } finally {
     await file.close();
   }
@@ -29,7 +30,7 @@ export async function tableOf(path: string, list?: UnitListOptions): Promise<() 
 }
 
 function isWorkbook(begin: Buffer): boolean {
-  return begin.subarray(0, 2).toString('latin1') === 'PK' || begin.subarray(0, 4).toString('hex') === 'd0cf11e0';
+  return begin.subarray(0, 2).toString('latin1') === 'PK' || isEncrypted(begin);
 }
 
 function isJson(begin: Buffer): boolean {

@@ -1,6 +1,8 @@
+import { fromBufferPromise } from 'yauzl';
 import { readCsv } from './csv-file.js';
 import { tableIn } from './open-table.js';
 import type { SheetRow } from './sheet-row.js';
+import { sheetsLast } from './workbook-parts.js';
 import { type Cell, writeTable } from './write-table.js';
 import { readXlsx } from './xlsx-file.js';
 
@@ -63,6 +65,28 @@ describe('a workbook', () => {
       ['1.2340', '1234567'],
       ['0.5', '0.0000001'],
     ]);
+  });
+
+  it('is read as it is asked for, whatever the order of its parts', async () => {
+    const rows = Array.from({ length: 3000 }, (_, i): Cell[] => [`dòng ${i}`, i]);
+    const bytes = await bytesOf('xlsx', ...rows);
+    const archive = await fromBufferPromise(bytes, { autoClose: false });
+    const entries = await all(archive.eachEntry());
+    const sheetFirst = [...entries].sort(
+      (a, b) => Number(/sheet1/.test(b.fileName)) - Number(/sheet1/.test(a.fileName)),
+    );
+    const again = Buffer.concat(await all(sheetsLast(archive, sheetFirst)));
+    expect(again.indexOf('sheet1.xml')).toBeGreaterThan(again.indexOf('xl/styles.xml'));
+    expect(await cells(readXlsx(again))).toEqual(await cells(readXlsx(bytes)));
+    expect(await all(readXlsx(bytes))).toHaveLength(3001);
+  });
+
+  it('may be left before its end', async () => {
+    const bytes = await bytesOf('xlsx', ...Array.from({ length: 3000 }, (): Cell[] => ['một', 'hai']));
+    for await (const { row, cells } of readXlsx(bytes)) {
+      expect([row, cells]).toEqual([1, ['a', 'b']]);
+      break;
+    }
   });
 
   it('is refused where its parts unpack to more than they say', async () => {

@@ -1,45 +1,111 @@
 import { HucreError } from 'hucre';
 import { streamXlsxRows } from 'hucre/xlsx';
-import { fromBufferPromise } from 'yauzl';
+import { type Entry, fromBufferPromise, openPromise, type ZipFile } from 'yauzl';
 import { FileRefused, LIMITS, type SheetRow } from './sheet-row.js';
+import { sheetsLast } from './workbook-parts.js';
 
 /**
- * The rows of the first sheet of an XLSX workbook. A formula is read as the value that the spreadsheet last showed, and
- * is never computed; a formula that was never computed reads as an empty cell. Dates read as `YYYY-MM-DD`.
+ * The rows of the first sheet of an XLSX workbook, read as they are asked for: in memory stand its texts and what a few
+ * kilobytes of the file unpack to. A formula is read as the value that the spreadsheet last showed, and is never computed;
+ * a formula that was never computed reads as an empty cell. Dates read as `YYYY-MM-DD`.
  *
+ * @param file its bytes, or its path
  * @throws {FileRefused} not a workbook, encrypted, or larger unpacked than is allowed (zip bomb)
  */
-export async function* readXlsx(bytes: Uint8Array): AsyncGenerator<SheetRow> {
-  await requireModestArchive(bytes);
+export async function* readXlsx(file: Uint8Array | string): AsyncGenerator<SheetRow> {
+  const archive = await opened(file);
   try {
-    let row = 0;
-    for await (const { index, values } of streamXlsxRows(bytes)) {
+    const entries = await modestEntries(archive);
+    const asked = new Asked();
+    const rows = streamXlsxRows(onDemand(sheetsLast(archive, entries), asked));
+    for await (const { index, values } of rows) {
+      asked.end();
       // Rows that the file leaves out are empty rows.
-      row = index + 1;
-      yield { row, cells: values.map(textOf) };
+      yield { row: index + 1, cells: values.map(textOf) };
+      asked.begin();
     }
   } catch (error) {
     throw refusal(error);
+  } finally {
+    archive.close();
+  }
+}
+
+/** Whether a row is being waited for. */
+class Asked {
+  private go: () => void = () => undefined;
+  private asked: Promise<void> = Promise.resolve();
+
+  /** Somebody waits for a row. */
+  begin(): void {
+    this.go();
+  }
+
+  /** It was given. */
+  end(): void {
+    this.asked = new Promise((resolve) => (this.go = resolve));
+  }
+
+  /** Resolves while somebody waits. */
+  now(): Promise<void> {
+    return this.asked;
+  }
+}
+
+/** The reader of the workbook takes all that it can get, and keeps the rows of it: it gets bytes while a row is waited for. */
+function onDemand(bytes: AsyncGenerator<Uint8Array, void>, asked: Asked): ReadableStream<Uint8Array> {
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        await asked.now();
+        const { done, value } = await bytes.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: async () => void (await bytes.return(undefined)),
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** The container of workbooks under a password, and of the .xls of before 2007. */
+export function isEncrypted(begin: Uint8Array): boolean {
+  return Buffer.from(begin.subarray(0, 4)).toString('hex') === 'd0cf11e0';
+}
+
+async function opened(file: Uint8Array | string): Promise<ZipFile> {
+  const options = { autoClose: false } as const;
+  try {
+    if (typeof file === 'string') return await openPromise(file, options);
+    if (file.byteLength > LIMITS.bytes) throw new FileRefused('too-large', `${file.byteLength} bytes`);
+    // The container of workbooks under a password, and of the .xls of before 2007.
+    if (isEncrypted(file)) throw new FileRefused('encrypted', '');
+    return await fromBufferPromise(Buffer.from(file.buffer, file.byteOffset, file.byteLength), options);
+  } catch (error) {
+    throw notAWorkbook(error);
   }
 }
 
 /** Unpacks every part once and counts: what a part declares of itself is checked by what comes out of it. */
-async function requireModestArchive(bytes: Uint8Array): Promise<void> {
-  if (bytes.byteLength > LIMITS.bytes) throw new FileRefused('too-large', `${bytes.byteLength} bytes`);
-  // The container of workbooks under a password, and of the .xls of before 2007.
-  if (Buffer.from(bytes.subarray(0, 4)).toString('hex') === 'd0cf11e0') throw new FileRefused('encrypted', '');
+async function modestEntries(archive: ZipFile): Promise<Entry[]> {
+  const entries: Entry[] = [];
   let unpacked = 0;
   try {
-    const archive = await fromBufferPromise(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
     for await (const entry of archive.eachEntry()) {
       // yauzl compares the declared size with the real one and stops where a part is longer than it said.
       if (unpacked + entry.uncompressedSize > LIMITS.unpacked) throw new FileRefused('too-large', entry.fileName);
       for await (const chunk of await archive.openReadStreamPromise(entry)) unpacked += (chunk as Buffer).byteLength;
+      entries.push(entry);
     }
   } catch (error) {
-    if (error instanceof FileRefused) throw error;
-    throw new FileRefused('not-a-workbook', error instanceof Error ? error.message : '');
+    throw notAWorkbook(error);
   }
+  return entries;
+}
+
+function notAWorkbook(error: unknown): FileRefused {
+  if (error instanceof FileRefused) return error;
+  return new FileRefused('not-a-workbook', error instanceof Error ? error.message : '');
 }
 
 function textOf(value: unknown): string {
