@@ -33,17 +33,16 @@ export async function breaches(
       snapshot,
       of,
       page,
-      (ids) => {
-        const streams = ids.map((id) => streamOf(of, id));
-        return snapshot.facts(
-          (facts) =>
-            streams.map((subject) => {
-              const found = breachesIn(facts, subject, snapshot.asOf);
-              return found.length === 0 ? null : { subject, breaches: found };
-            }),
-          streams,
-        );
-      },
+      (ids) =>
+        snapshot.ofEach(
+          ids,
+          (facts, id) => {
+            const subject = streamOf(of, id);
+            const found = breachesIn(facts, subject, snapshot.asOf);
+            return found.length === 0 ? null : { subject, breaches: found };
+          },
+          of,
+        ),
       amongOf(of, unit),
     ),
   );

@@ -54,10 +54,7 @@ export async function delayReasons(
         'task',
         { limit: 200, cursor },
         (ids) =>
-          snapshot.facts(
-            (facts) => ids.map((id) => (led && !led.includes(id) ? null : delayOf(facts, id, asOf))),
-            ids.map((id) => streamOf('task', id)),
-          ),
+          snapshot.ofEach(ids, (facts, id) => (led && !led.includes(id) ? null : delayOf(facts, id, asOf)), 'task'),
         among,
       );
       for (const delay of page.items) {

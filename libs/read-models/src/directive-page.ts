@@ -1,4 +1,3 @@
-import { streamOf } from '#domain/decider.js';
 import { clausesOn } from '#domain/directives/clauses.js';
 import type { Directive } from '#domain/directives/directive.js';
 import { isInForce } from '#domain/directives/in-force.js';
@@ -24,13 +23,13 @@ export interface DirectiveCard {
 export async function directives(reader: FactReader, page: Page, at: At = {}): Promise<Listing<DirectiveCard>> {
   return reader.snapshot(at, (snapshot) =>
     pageOf(snapshot, 'directive', page, (ids) =>
-      snapshot.facts(
-        (facts) =>
-          ids.map((id) => {
-            const directive = facts.directive(id);
-            return directive && directiveCard(facts, directive, snapshot.asOf);
-          }),
-        ids.map((id) => streamOf('directive', id)),
+      snapshot.ofEach(
+        ids,
+        (facts, id) => {
+          const directive = facts.directive(id);
+          return directive && directiveCard(facts, directive, snapshot.asOf);
+        },
+        'directive',
       ),
     ),
   );

@@ -1,5 +1,4 @@
 import type { CivilDate } from '#domain/civil-date.js';
-import { streamOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
 import { FINDING_KINDS, type FindingKind } from '#domain/inspections/finding.js';
 import { findingsOfTeam } from '#domain/inspections/findings-of.js';
@@ -34,13 +33,13 @@ export interface TeamUnderWay {
 export async function dispatchBoard(reader: FactReader, page: Page, at: At = {}): Promise<Listing<TeamUnderWay>> {
   return reader.snapshot(at, (snapshot) =>
     pageOf(snapshot, inspection.category, page, (ids) =>
-      snapshot.facts(
-        (facts) =>
-          ids.map((id) => {
-            const team = facts.of(inspection, id);
-            return team && underWay(facts, team, snapshot.asOf);
-          }),
-        ids.map((id) => streamOf(inspection.category, id)),
+      snapshot.ofEach(
+        ids,
+        (facts, id) => {
+          const team = facts.of(inspection, id);
+          return team && underWay(facts, team, snapshot.asOf);
+        },
+        inspection.category,
       ),
     ),
   );

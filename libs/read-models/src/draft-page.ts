@@ -75,13 +75,13 @@ export async function drafts(
       draft.category,
       page,
       (ids) =>
-        snapshot.facts(
-          (facts) =>
-            ids.map((id) => {
-              const found = facts.of(draft, id);
-              return found && matches(found, filter, snapshot.asOf) ? cardOf(facts, found, snapshot.asOf) : null;
-            }),
-          ids.map((id) => streamOf(draft.category, id)),
+        snapshot.ofEach(
+          ids,
+          (facts, id) => {
+            const found = facts.of(draft, id);
+            return found && matches(found, filter, snapshot.asOf) ? cardOf(facts, found, snapshot.asOf) : null;
+          },
+          draft.category,
         ),
       amongOf(filter),
     ),

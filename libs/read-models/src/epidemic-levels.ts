@@ -49,17 +49,17 @@ export async function levelSchemes(
       levelScheme.category,
       page,
       (ids) =>
-        snapshot.facts(
-          (facts) =>
-            ids.map((id) => {
-              const found = facts.of(levelScheme, id);
-              if (!found) return null;
-              const { schemeId: scheme, ...defined } = found.defined;
-              const period = schemePeriod(facts, found);
-              const inForce = covers(period, snapshot.asOf);
-              return { scheme, ...defined, ...period, inForce, evidence: [found.at.id] };
-            }),
-          ids.map((id) => streamOf(levelScheme.category, id)),
+        snapshot.ofEach(
+          ids,
+          (facts, id) => {
+            const found = facts.of(levelScheme, id);
+            if (!found) return null;
+            const { schemeId: scheme, ...defined } = found.defined;
+            const period = schemePeriod(facts, found);
+            const inForce = covers(period, snapshot.asOf);
+            return { scheme, ...defined, ...period, inForce, evidence: [found.at.id] };
+          },
+          levelScheme.category,
         ),
       issuer === undefined ? undefined : { target: streamOf('unit', issuer), role: 'scheme-of' },
     ),

@@ -70,6 +70,8 @@ export interface Known {
     question: (facts: Facts, id: string) => T,
     category: string,
   ): Promise<T[]>;
+  /** As `each`, for answers that are not worth keeping, or rest on more than facts and date. */
+  ofEach<T>(ids: readonly string[], question: (facts: Facts, id: string) => T, category: string): Promise<T[]>;
   /** Streams among those that were used whose events could not be read. */
   incomplete(): Promise<string[]>;
   /**
@@ -292,6 +294,7 @@ function withRows(question: Question, rows: Snapshot['rows']): Snapshot {
     rows,
     facts: (ask, ahead) => question.facts(ask, ahead),
     each: (name, ids, ask, category) => question.each(name, ids, ask, category),
+    ofEach: (ids, ask, category) => question.ofEach(ids, ask, category),
     incomplete: () => question.incomplete(),
     at: (earlier) => question.at(earlier),
     nextChange: (restsOn, after) => question.nextChange(restsOn, after),

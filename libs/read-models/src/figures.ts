@@ -52,21 +52,21 @@ export async function caseReports(
       caseCount.category,
       page,
       (ids) =>
-        snapshot.facts(
-          (facts) =>
-            ids.map((id) => {
-              const report = facts.of(caseCount, id);
-              if (!report) return null;
-              const { unit: about, on, reportedByUnit, reportedByPerson, reportedTo } = report.reported;
-              const figures = report.figures.map((figure, i) => ({
-                ...figure,
-                ...flagsOf(figure),
-                corrected: report.corrections.some((correction) => correction.figure === i),
-              }));
-              const certified = certifiedCard(report.certification);
-              return { report: id, unit: about, on, reportedByUnit, reportedByPerson, reportedTo, figures, certified };
-            }),
-          ids.map((id) => streamOf(caseCount.category, id)),
+        snapshot.ofEach(
+          ids,
+          (facts, id) => {
+            const report = facts.of(caseCount, id);
+            if (!report) return null;
+            const { unit: about, on, reportedByUnit, reportedByPerson, reportedTo } = report.reported;
+            const figures = report.figures.map((figure, i) => ({
+              ...figure,
+              ...flagsOf(figure),
+              corrected: report.corrections.some((correction) => correction.figure === i),
+            }));
+            const certified = certifiedCard(report.certification);
+            return { report: id, unit: about, on, reportedByUnit, reportedByPerson, reportedTo, figures, certified };
+          },
+          caseCount.category,
         ),
       amongOf(unit),
     ),
@@ -93,24 +93,24 @@ export async function indicators(
       indicator.category,
       page,
       (ids) =>
-        snapshot.facts(
-          (facts) =>
-            ids.map((id) => {
-              const found = facts.of(indicator, id);
-              if (!found) return null;
-              const { indicatorId: _, ...reported } = found.reported;
-              const corrected = found.corrections.length > 0;
-              const { reportedByUnit = null, reportedByPerson = null } = reported;
-              const now = {
-                reportedByUnit,
-                reportedByPerson,
-                value: found.value,
-                firstReported: reported.value,
-                corrected,
-              };
-              return { indicator: id, ...reported, ...now, certified: certifiedCard(found.certification) };
-            }),
-          ids.map((id) => streamOf(indicator.category, id)),
+        snapshot.ofEach(
+          ids,
+          (facts, id) => {
+            const found = facts.of(indicator, id);
+            if (!found) return null;
+            const { indicatorId: _, ...reported } = found.reported;
+            const corrected = found.corrections.length > 0;
+            const { reportedByUnit = null, reportedByPerson = null } = reported;
+            const now = {
+              reportedByUnit,
+              reportedByPerson,
+              value: found.value,
+              firstReported: reported.value,
+              corrected,
+            };
+            return { indicator: id, ...reported, ...now, certified: certifiedCard(found.certification) };
+          },
+          indicator.category,
         ),
       amongOf(unit),
     ),

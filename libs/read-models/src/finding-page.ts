@@ -50,15 +50,15 @@ export async function findings(
       finding.category,
       page,
       (ids) =>
-        snapshot.facts(
-          (facts) =>
-            ids.map((id) => {
-              const found = facts.of(finding, id);
-              return found && passes(facts, found, filter, snapshot.asOf)
-                ? findingCard(facts, found, snapshot.asOf)
-                : null;
-            }),
-          ids.map((id) => streamOf(finding.category, id)),
+        snapshot.ofEach(
+          ids,
+          (facts, id) => {
+            const found = facts.of(finding, id);
+            return found && passes(facts, found, filter, snapshot.asOf)
+              ? findingCard(facts, found, snapshot.asOf)
+              : null;
+          },
+          finding.category,
         ),
       amongOf(filter),
     ),

@@ -1,4 +1,3 @@
-import { streamOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
 import { type Handover, handoversOf } from '#domain/organisation/handover.js';
 import type { HandoverSide, HandoverSignature, Office } from '#domain/organisation/office.js';
@@ -46,15 +45,15 @@ export async function handovers(
 ): Promise<Listing<HandoverCard>> {
   const found = await reader.snapshot(at, (snapshot) =>
     pageOf(snapshot, 'office', page, (ids) =>
-      snapshot.facts(
-        (facts) =>
-          ids.map((id) => {
-            const cards = cardsOf(facts, facts.office(id), snapshot.asOf).filter(
-              (card) => !filter.unsigned || card.due.length > 0,
-            );
-            return cards.length > 0 ? cards : null;
-          }),
-        ids.map((id) => streamOf('office', id)),
+      snapshot.ofEach(
+        ids,
+        (facts, id) => {
+          const cards = cardsOf(facts, facts.office(id), snapshot.asOf).filter(
+            (card) => !filter.unsigned || card.due.length > 0,
+          );
+          return cards.length > 0 ? cards : null;
+        },
+        'office',
       ),
     ),
   );

@@ -1,4 +1,3 @@
-import { streamOf } from '#domain/decider.js';
 import { type NumberRegisterAnswer, numberRegisterOf } from '#domain/directives/number-gaps.js';
 import { numberRegister } from '#domain/directives/number-register.js';
 import { nameOn } from '#domain/organisation/unit.js';
@@ -20,14 +19,14 @@ export async function numberRegisters(
 ): Promise<Listing<NumberRegisterCard>> {
   return reader.snapshot(at, (snapshot) =>
     pageOf(snapshot, numberRegister.category, page, (ids) =>
-      snapshot.facts(
-        (facts) =>
-          ids.map((id) => {
-            const numbers = facts.of(numberRegister, id).size;
-            const unit = facts.unit(id);
-            return numbers === 0 ? null : { issuer: id, issuerName: unit ? nameOn(unit, snapshot.asOf) : id, numbers };
-          }),
-        ids.flatMap((id) => [streamOf(numberRegister.category, id), streamOf('unit', id)]),
+      snapshot.ofEach(
+        ids,
+        (facts, id) => {
+          const numbers = facts.of(numberRegister, id).size;
+          const unit = facts.unit(id);
+          return numbers === 0 ? null : { issuer: id, issuerName: unit ? nameOn(unit, snapshot.asOf) : id, numbers };
+        },
+        numberRegister.category,
       ),
     ),
   );

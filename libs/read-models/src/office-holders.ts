@@ -1,4 +1,3 @@
-import { streamOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
 import { holdersOf, officeEnd, type Seat } from '#domain/organisation/holder.js';
 import type { Office } from '#domain/organisation/office.js';
@@ -19,17 +18,17 @@ export interface HolderCard {
 export async function unnamedHeads(reader: FactReader, page: Page, at: At = {}): Promise<Listing<HolderCard>> {
   return reader.snapshot(at, (snapshot) =>
     pageOf(snapshot, 'office', page, (ids) =>
-      snapshot.facts(
-        (facts) =>
-          ids.map((id) => {
-            const office = facts.office(id);
-            if (!office?.head || facts.unit(office.body)?.kind === 'class') return null;
-            const end = officeEnd(facts, office, snapshot.asOf);
-            if (end !== null && end <= snapshot.asOf) return null;
-            const card = holderCard(facts, office, snapshot.asOf);
-            return card.holders.every((seat) => seat.holder === null) ? card : null;
-          }),
-        ids.map((id) => streamOf('office', id)),
+      snapshot.ofEach(
+        ids,
+        (facts, id) => {
+          const office = facts.office(id);
+          if (!office?.head || facts.unit(office.body)?.kind === 'class') return null;
+          const end = officeEnd(facts, office, snapshot.asOf);
+          if (end !== null && end <= snapshot.asOf) return null;
+          const card = holderCard(facts, office, snapshot.asOf);
+          return card.holders.every((seat) => seat.holder === null) ? card : null;
+        },
+        'office',
       ),
     ),
   );

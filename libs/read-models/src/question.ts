@@ -5,7 +5,7 @@ import { Facts } from '#domain/facts.js';
 import { fold } from '#domain/fold.js';
 import type { RecordedFact } from '#domain/recorded-fact.js';
 import { RuleViolation } from '#domain/rule-violation.js';
-import type { MentionKey } from './fact-rows.js';
+import { keyOf, type MentionKey } from './fact-rows.js';
 import type { HeldFacts } from './held-facts.js';
 import { FactsMissing, type LoadedFacts } from './loaded-facts.js';
 
@@ -84,29 +84,60 @@ export class Question {
     category: string,
   ): Promise<T[]> {
     const answers = new Map<string, T>();
-    const keyOf = (id: string) => `${name} ${this.asOf} ${id}`;
+    const nameOf = (id: string) => `${name} ${this.asOf} ${id}`;
     for (const id of ids) {
-      const kept = this.held.kept.get(keyOf(id), this.knownAt);
+      const kept = this.held.kept.get(nameOf(id), this.knownAt);
       if (kept) answers.set(id, kept.answer as T);
     }
     const open = ids.filter((id) => !answers.has(id));
-    let next = 0;
-    // Where facts are missing they are loaded, and it goes on with the thing that lacked them.
-    const askOpen = (): void => {
-      for (let id = open[next]; id !== undefined; id = open[++next]) {
+    const asked = await this.askEach(open, question, category);
+    for (const [id, { answer, facts }] of asked) {
+      answers.set(id, answer);
+      this.keep(nameOf(id), answer, facts);
+    }
+    return ids.map((id) => answers.get(id) as T);
+  }
+
+  /** As `each`; nothing is kept. */
+  async ofEach<T>(ids: readonly string[], question: (facts: Facts, id: string) => T, category: string): Promise<T[]> {
+    const asked = await this.askEach(ids, question, category);
+    return ids.map((id) => asked.get(id)?.answer as T);
+  }
+
+  /** What all of them lack is loaded together: many things take as many rounds as one. */
+  private async askEach<T>(
+    ids: readonly string[],
+    question: (facts: Facts, id: string) => T,
+    category: string,
+  ): Promise<Map<string, { answer: T; facts: Facts }>> {
+    const answers = new Map<string, { answer: T; facts: Facts }>();
+    let open = [...new Set(ids)];
+    if (open.length > 0) {
+      const ahead = open.map((id) => streamOf(category, id));
+      await this.load(ahead, []);
+    }
+    for (let round = 0; open.length > 0; round++) {
+      if (round === MAX_ROUNDS) throw new Error(`questions did not come to an end in ${MAX_ROUNDS} rounds`);
+      const streams = new Set<string>();
+      const mentions = new Map<string, MentionKey>();
+      open = open.filter((id) => {
         const facts = new Facts(this.loaded);
         try {
-          const answer = question(facts, id);
-          answers.set(id, answer);
-          this.keep(keyOf(id), answer, facts);
+          answers.set(id, { answer: question(facts, id), facts });
+          return false;
+        } catch (error) {
+          if (error instanceof FactsMissing) {
+            for (const stream of error.streams) streams.add(stream);
+            for (const key of error.mentions) mentions.set(keyOf(key), key);
+          } else if (error instanceof RuleViolation || !this.setAsideUnreadable()) throw error;
+          return true;
         } finally {
           for (const stream of facts.streamsSeen()) this.used.add(stream);
         }
-      }
-    };
-    const ahead = open.map((id) => streamOf(category, id));
-    if (open.length > 0) await this.facts(askOpen, ahead);
-    return ids.map((id) => answers.get(id) as T);
+      });
+      await this.load([...streams], [...mentions.values()]);
+    }
+    return answers;
   }
 
   /** What rests on a stream that cannot be read has to be said each time, so it is not kept. */

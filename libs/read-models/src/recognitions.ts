@@ -43,15 +43,13 @@ export async function recognitions(
       recognition.category,
       page,
       (ids) =>
-        snapshot.facts(
-          (facts) =>
-            ids.map((id) => {
-              const found = facts.of(recognition, id);
-              return found && wanted(found, filter, snapshot.asOf)
-                ? recognitionCard(facts, found, snapshot.asOf)
-                : null;
-            }),
-          ids.map((id) => streamOf(recognition.category, id)),
+        snapshot.ofEach(
+          ids,
+          (facts, id) => {
+            const found = facts.of(recognition, id);
+            return found && wanted(found, filter, snapshot.asOf) ? recognitionCard(facts, found, snapshot.asOf) : null;
+          },
+          recognition.category,
         ),
       amongOf(filter),
     ),

@@ -63,15 +63,15 @@ export async function reportingDuties(
       reportingDuty.category,
       page,
       (ids) =>
-        snapshot.facts(
-          (facts) =>
-            ids.map((id) => {
-              const duty = facts.of(reportingDuty, id);
-              if (!duty || duty.set.from > snapshot.asOf) return null;
-              const evidence = [duty.at.id, ...(duty.ended ? [duty.ended.at.id] : [])];
-              return { ...shown(duty), inForce: covers(dutyPeriod(duty), snapshot.asOf), evidence };
-            }),
-          ids.map((id) => streamOf(reportingDuty.category, id)),
+        snapshot.ofEach(
+          ids,
+          (facts, id) => {
+            const duty = facts.of(reportingDuty, id);
+            if (!duty || duty.set.from > snapshot.asOf) return null;
+            const evidence = [duty.at.id, ...(duty.ended ? [duty.ended.at.id] : [])];
+            return { ...shown(duty), inForce: covers(dutyPeriod(duty), snapshot.asOf), evidence };
+          },
+          reportingDuty.category,
         ),
       owedBy === undefined ? undefined : { target: streamOf('unit', owedBy), role: 'owes-report' },
     ),

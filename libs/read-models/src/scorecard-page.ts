@@ -97,11 +97,7 @@ export async function ratingRows(
       snapshot,
       'unit',
       page,
-      (ids) =>
-        snapshot.facts(
-          (facts) => ids.map((id) => rowOf(facts, id, counted, snapshot.asOf)),
-          ids.map((id) => streamOf('unit', id)),
-        ),
+      (ids) => snapshot.ofEach(ids, (facts, id) => rowOf(facts, id, counted, snapshot.asOf), 'unit'),
       filter.place === undefined ? undefined : { target: streamOf('unit', filter.place), role: 'parent' },
     );
   });

@@ -91,15 +91,15 @@ export async function thresholds(
       threshold.category,
       page,
       (ids) =>
-        snapshot.facts(
-          (facts) =>
-            ids.map((id) => {
-              const t = facts.of(threshold, id);
-              if (!t || t.defined.from > snapshot.asOf) return null;
-              const crossings = t.crossings.filter((c) => c.on <= snapshot.asOf).length;
-              return { ...card(t, snapshot.asOf), crossings };
-            }),
-          ids.map((id) => streamOf(threshold.category, id)),
+        snapshot.ofEach(
+          ids,
+          (facts, id) => {
+            const t = facts.of(threshold, id);
+            if (!t || t.defined.from > snapshot.asOf) return null;
+            const crossings = t.crossings.filter((c) => c.on <= snapshot.asOf).length;
+            return { ...card(t, snapshot.asOf), crossings };
+          },
+          threshold.category,
         ),
       unit === undefined ? undefined : { target: streamOf('unit', unit), role: 'watches' },
     ),
@@ -141,13 +141,13 @@ export async function plans(
       plan.category,
       page,
       (ids) =>
-        snapshot.facts(
-          (facts) =>
-            ids.map((id) => {
-              const found = facts.of(plan, id);
-              return found && found.prepared.on <= snapshot.asOf ? planCard(found) : null;
-            }),
-          ids.map((id) => streamOf(plan.category, id)),
+        snapshot.ofEach(
+          ids,
+          (facts, id) => {
+            const found = facts.of(plan, id);
+            return found && found.prepared.on <= snapshot.asOf ? planCard(found) : null;
+          },
+          plan.category,
         ),
       by === undefined ? undefined : { target: streamOf('unit', by), role: 'prepared-by' },
     ),

@@ -36,15 +36,15 @@ export async function units(
 ): Promise<Listing<UnitCard>> {
   return reader.snapshot(at, (snapshot) =>
     pageOf(snapshot, 'unit', page, (ids) =>
-      snapshot.facts(
-        (facts) =>
-          ids.map((id) => {
-            const unit = facts.unit(id);
-            if (!unit || (filter.kind !== undefined && unit.kind !== filter.kind)) return null;
-            if (filter.place !== undefined && unit.place !== filter.place && unit.id !== filter.place) return null;
-            return unitCard(facts, unit, snapshot.asOf);
-          }),
-        ids.map((id) => streamOf('unit', id)),
+      snapshot.ofEach(
+        ids,
+        (facts, id) => {
+          const unit = facts.unit(id);
+          if (!unit || (filter.kind !== undefined && unit.kind !== filter.kind)) return null;
+          if (filter.place !== undefined && unit.place !== filter.place && unit.id !== filter.place) return null;
+          return unitCard(facts, unit, snapshot.asOf);
+        },
+        'unit',
       ),
     ),
   );
