@@ -9,7 +9,8 @@ import { keyOf, type MentionKey } from './fact-rows.js';
 import type { HeldFacts } from './held-facts.js';
 import { FactsMissing, type LoadedFacts } from './loaded-facts.js';
 
-const MAX_ROUNDS = 200;
+/** Only against a question without end: a class of a hundred units alone may take some hundred rounds. */
+const MAX_ROUNDS = 5000;
 /** So many bodies and offices inside what was loaded come along unasked; of more, only those that are asked for. */
 const FEW = 200;
 /** So far around what is asked for facts are loaded unasked. */
