@@ -54,6 +54,7 @@ export async function factsAt(log: EventLog, today = '2021-09-01') {
       knownAt,
       facts: (question) => Promise.resolve(question(facts)),
       each: (_, ids, question) => Promise.resolve(ids.map((id) => question(facts, id))),
+      ofEach: (ids, question) => Promise.resolve(ids.map((id) => question(facts, id))),
       incomplete: () => Promise.resolve([]),
       at: (earlier) => known(asOf, earlier),
       nextChange: () => Promise.resolve(null),
