@@ -4,6 +4,7 @@ import { LedgerReader } from '#audit/ledger/ledger-reader.js';
 import type { LedgerSettings } from '#audit/ledger/ledger-settings.js';
 import { PostgresLedgerStore } from '#audit/ledger/postgres-ledger-store.js';
 import { WitnessFeed, type WitnessState } from '#audit/ledger/witness-feed.js';
+import { DailyScrub } from '#audit/verify/daily-scrub.js';
 import type { Database } from '#database/database.js';
 import type { EventLog } from '#event-log/event-log.js';
 
@@ -38,7 +39,10 @@ export function openLedger(opening: Opening): LedgerHere & { close(): Promise<vo
     { origin: settings.origin, onTrouble, onSigned: () => feed.ring() },
   );
   ledger.start();
+  const scrubber = new DailyScrub({ log, ledger: reader, alarms: store, onTrouble });
+  scrubber.start();
   const close = async () => {
+    await scrubber.stop();
     await ledger.stop();
     await feed.stop();
     await store.close();

@@ -3,14 +3,16 @@ import { parseArgs } from 'node:util';
 import { DatabaseProblem } from '#database/database-problem.js';
 import type { Database } from '#database/database.js';
 import type { EventLog } from '#event-log/event-log.js';
+import { FileKeyring } from '#audit/ledger/file-keyring.js';
 import { LedgerReader } from '#audit/ledger/ledger-reader.js';
+import { ledgerSettings } from '#audit/ledger/ledger-settings.js';
 import { PostgresLedgerStore } from '#audit/ledger/postgres-ledger-store.js';
 import { parseVkey } from '#audit/tree/note-key.js';
 import { ProofRefused } from '#audit/tree/proof-refused.js';
 import { scrub, shareOf, SHARES } from '#audit/verify/scrubber.js';
 import { EXIT_CODES, type Verdict } from '#audit/verify/verification.js';
 import { verifyBundle } from '#audit/verify/verify-bundle.js';
-import { cannotCheck, verifyLog } from '#audit/verify/verify-log.js';
+import { cannotCheck, type KeptCheckpoint, verifyLog } from '#audit/verify/verify-log.js';
 import { progressLine } from './progress-line.js';
 
 export const VERIFY_USAGE =
@@ -71,16 +73,24 @@ export async function verify(args: string[], open: () => Promise<Opened>): Promi
       const done = await scrub({ log, ledger }, share, { signal });
       return told({ verdict: done.discrepancies.length > 0 ? 'tampered' : 'verified', ...done });
     }
+    const beside = await besideTheKey(ledger);
     const tail = values.tail === undefined ? undefined : count(values.tail, Number.MAX_SAFE_INTEGER, '--tail');
     const begun = Date.now();
     const onProgress = (rows: number, of: number) => {
       const rate = (rows * 1000) / Math.max(1, Date.now() - begun);
       progressLine({ rows, of, rate, secondsLeft: Math.max(0, of - rows) / Math.max(rate, 1) });
     };
-    return told(await verifyLog({ log, ledger, ...keys, kept, tail, signal, onProgress }));
+    return told(await verifyLog({ log, ledger, ...keys, kept: [...kept, ...beside], tail, signal, onProgress }));
   } finally {
     await store.close();
   }
+}
+
+/** What the ledger signed last, as it lies outside the database; nothing where this machine has no key folder. */
+async function besideTheKey(ledger: LedgerReader): Promise<KeptCheckpoint[]> {
+  const tree = await ledger.tree();
+  const note = tree && (await new FileKeyring(ledgerSettings(process.env).keyDir).last(tree.number).catch(() => null));
+  return note === null ? [] : [{ note, from: 'key folder' }];
 }
 
 /** `--tail` and `--share` may stand without a number. */

@@ -25,7 +25,9 @@ export class DailyScrub {
   constructor(private readonly parts: DailyScrubParts) {}
 
   start(): void {
-    this.timer ??= setInterval(() => (this.running = this.running.then(() => this.look())), LOOK_MS).unref();
+    this.timer ??= setInterval(() => {
+      this.running = this.running.then(() => this.look());
+    }, LOOK_MS).unref();
   }
 
   async stop(): Promise<void> {

@@ -77,7 +77,7 @@ class Check {
   /** Events whose hash is not the one that was kept of them. */
   private readonly unlike: Discrepancy[] = [];
   private readonly streams = new Map<string, number>();
-  private hashes = new HashList();
+  private readonly hashes = new HashList();
   /** Ordinal of the first event that was read. */
   private first = 1;
   /** Size of the last checkpoint that held, for saying between which two the first change lies. */
@@ -113,7 +113,10 @@ class Check {
   private async targets(vkey: string): Promise<Target[] | null> {
     const { kept = [], witnesses = [] } = this.request;
     const latest = await this.request.ledger.latest();
-    const notes = [...(latest ? [{ note: latest.note, from: 'ledger' }] : []), ...kept];
+    // Witnesses answer a moment after the signing: what they cosigned last may be an earlier one.
+    const cosigned = witnesses.length > 0 ? await this.request.ledger.covering(1) : null;
+    const published = [latest, cosigned?.size === latest?.size ? null : cosigned].flatMap((one) => one ?? []);
+    const notes = [...published.map(({ note }) => ({ note, from: 'ledger' })), ...kept];
     if (notes.length === 0) return null;
     const key = parseVkey(vkey);
     const asked = witnesses.map(parseVkey);
