@@ -9,7 +9,7 @@ export async function askApi(
   system: System,
   path: string,
   headers: Record<string, string>,
-  work: (response: Response & { body: NonNullable<Response['body']> }) => Promise<void>,
+  work: (body: NonNullable<Response['body']>) => Promise<void>,
   query: Readonly<Record<string, string | undefined>> = {},
 ): Promise<void> {
   const app = await createHttpServer(system);
@@ -20,7 +20,7 @@ export async function askApi(
     const response = await fetch(url, { headers });
     const { body } = response;
     if (!response.ok || !body) throw new DatabaseProblem(`${response.status} ${await response.text()}`, 'See --help.');
-    await work(Object.assign(response, { body }));
+    await work(body);
   } finally {
     await app.close();
   }

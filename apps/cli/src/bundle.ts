@@ -35,8 +35,8 @@ export async function writeBundleFile(system: System, args: string[]): Promise<v
   if (about.length !== 1 || out === undefined)
     throw new DatabaseProblem('one subject and --out are needed', 'See --help.');
   const query = { for: about[0], asOf: values['as-of'], knownAt: values['known-at'], checkpoint: values.checkpoint };
-  const save = async (response: Response) => {
-    const bytes = new Uint8Array(await response.arrayBuffer());
+  const save = async (body: NonNullable<Response['body']>) => {
+    const bytes = new Uint8Array(await new Response(body).arrayBuffer());
     const { question, treeSize, ordinals, chosen } = openBundle(bytes).manifest;
     await writeFile(out, bytes);
     const sha256 = createHash('sha256').update(bytes).digest('hex');

@@ -22,7 +22,7 @@ export async function exportList(system: System, args: string[]): Promise<void> 
   if (path === undefined || !path.startsWith('/')) throw new DatabaseProblem('PATH is missing', 'See --help.');
   const asked = new URL(path, 'http://here');
   const isList = !asked.searchParams.has('format') && !/\/[\w-]+-(report|sheet)$/.test(asked.pathname);
-  const print = async ({ body }: { body: NonNullable<Response['body']> }) => {
+  const print = async (body: NonNullable<Response['body']>) => {
     const bytes = Readable.fromWeb(body);
     await (values.out === undefined ? printed(bytes) : pipeline(bytes, createWriteStream(values.out)));
   };
