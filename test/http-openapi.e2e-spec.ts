@@ -273,6 +273,9 @@ describe('the OpenAPI document', () => {
       ['ReportingDutyReports', '/reporting-duties/cdbc-1/reports?from=2021-09-15&until=2021-09-18&asOf=2021-09-20'],
       ['UnitScorecard', '/scorecards/units/qb?from=2021-09-15&until=2021-09-18&asOf=2021-09-20'],
       ['PersonScorecard', '/scorecards/persons/p-02?from=2021-09-01&until=2021-09-18&asOf=2021-09-20'],
+      ['PersonalDetails', '/persons/p-01/personal-details?asOf=2021-09-20'],
+      ['PersonalDetails', '/persons/p-02/personal-details?asOf=2021-09-20'],
+      ['FindingInformant', '/findings/gn-1/informant?asOf=2021-09-20'],
       ['PlanList', '/plans?by=qb.ubnd&asOf=2021-09-20'],
       ['PlanPage', '/plans/pa-1?asOf=2021-09-20'],
       ['EventVersions', '/event-schemas'],
@@ -329,6 +332,7 @@ describe('the OpenAPI document', () => {
   /** Annulments name a record: the one that the story has just made. */
   function recordsFor(command: string, body: object): object {
     const eventOf = (name: string) => receipts.get(name)?.events[0]?.id ?? SOME_EVENT;
+    if (command === 'OrderErasure') return { proposal: eventOf('ProposeErasure') };
     if (command === 'ReopenFigure') return { proposal: eventOf('ProposeFigureReopening') };
     if (command === 'RecordThresholdCrossing') return { event: eventOf('ReportCases') };
     if (command === 'AnnulRecord') return { target: eventOf('CorrectIndicator') };

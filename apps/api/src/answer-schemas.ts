@@ -45,6 +45,7 @@ import { certified, FIGURE_ANSWERS } from './figure-answers.js';
 import { HISTORY_ANSWERS } from './history-answers.js';
 import { LEDGER_ANSWERS, ledgerHealth } from './ledger-answers.js';
 import { INSPECTION_ANSWERS } from './inspection-answers.js';
+import { PERSONAL_DATA_ANSWERS } from './personal-data-answers.js';
 import { SCORECARD_ANSWERS } from './scorecard-answers.js';
 
 const eventVersions = {
@@ -171,6 +172,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   ...RECOGNITION_ANSWERS,
   ...SCORECARD_ANSWERS,
   ...HISTORY_ANSWERS,
+  ...PERSONAL_DATA_ANSWERS,
   CaseReportCard: object({
     report: text(),
     unit: text(),

@@ -26,6 +26,7 @@ import { NumberRegisterController } from './number-register.controller.js';
 import { OfficeController } from './office.controller.js';
 import { PaperController } from './paper.controller.js';
 import { PersonController } from './person.controller.js';
+import { PersonalDataController } from './personal-data.controller.js';
 import { ReceiptController } from './receipt.controller.js';
 import { RecognitionController } from './recognition.controller.js';
 import { REACTIONS_HERE } from './reactions-here.token.js';
@@ -50,18 +51,27 @@ import { UnitController } from './unit.controller.js';
 /** The parts of a system that HTTP needs; the rest is the caller's. */
 export type ServedSystem = Pick<
   System,
-  'log' | 'reader' | 'outcomes' | 'evidence' | 'ledger' | 'reactions' | 'reactorState' | 'accessLog' | 'witnessKeys'
+  | 'log'
+  | 'reader'
+  | 'outcomes'
+  | 'evidence'
+  | 'sealer'
+  | 'ledger'
+  | 'reactions'
+  | 'reactorState'
+  | 'accessLog'
+  | 'witnessKeys'
 >;
 
 /** HTTP on an open system: one controller a resource. It closes nothing of the system. */
 @Module({})
 export class AppModule {
   static on(system: ServedSystem): DynamicModule {
-    const { log, reader, outcomes, evidence, ledger, reactions, reactorState, accessLog } = system;
+    const { log, reader, outcomes, evidence, sealer, ledger, reactions, reactorState, accessLog } = system;
     const bundles: BundleParts = { log, reader, proofs: ledger.reader, witnesses: system.witnessKeys };
     return {
       module: AppModule,
-      imports: [CommandsModule.on({ log, context: reader, outcomes, evidence })],
+      imports: [CommandsModule.on({ log, context: reader, outcomes, evidence, sealer })],
       providers: [
         { provide: EVENT_LOG, useValue: log },
         { provide: FactReader, useValue: reader },
@@ -83,6 +93,7 @@ export class AppModule {
         UnitController,
         OfficeController,
         PersonController,
+        PersonalDataController,
         InspectionController,
         FindingController,
         OwedReportsController,

@@ -7,6 +7,7 @@ import { DRAFT_EXAMPLES } from './draft-examples.js';
 import { FIGURE_EXAMPLES } from './figure-examples.js';
 import { INSPECTION_EXAMPLES } from './inspection-examples.js';
 import { ORGANISATION_EXAMPLES } from './organisation-examples.js';
+import { PERSONAL_DATA_EXAMPLES } from './personal-data-examples.js';
 import { RECOGNITION_EXAMPLES } from './recognition-examples.js';
 import { REORGANISATION_EXAMPLES } from './reorganisation-examples.js';
 import { TASK_EXAMPLES } from './task-examples.js';
@@ -24,6 +25,7 @@ export const EXAMPLES: readonly Example[] = [
   ...DRAFT_EXAMPLES,
   ...RECOGNITION_EXAMPLES,
   ...ANNULMENT_EXAMPLES,
+  ...PERSONAL_DATA_EXAMPLES,
   ...REORGANISATION_EXAMPLES,
 ];
 

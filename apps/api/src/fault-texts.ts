@@ -25,6 +25,16 @@ export const FAULTS: Readonly<Record<string, { code: string; say: Wording }>> = 
     'Phải là ngày có thật trong lịch, dạng YYYY-MM-DD.',
     'It has to be a date of the calendar, YYYY-MM-DD.',
   ),
+  isPhone: both(
+    'not-a-phone-number',
+    'Phải là số điện thoại: 0… hoặc +mã nước, chỉ gồm chữ số, không có khoảng trắng.',
+    'It has to be a telephone number: 0… or + and the country’s code, digits without spaces.',
+  ),
+  isNationalId: both(
+    'not-an-identity-number',
+    'Phải là số định danh cá nhân, CCCD gồm 12 chữ số hoặc CMND gồm 9 chữ số.',
+    'It has to be the number of an identity card: 12 digits, or 9.',
+  ),
   minLength: both('too-short', 'Cần ít nhất {} ký tự.', 'It needs {} characters at least.'),
   maxLength: both('too-long', 'Nhiều nhất {} ký tự.', 'It may have {} characters at most.'),
   isIso8601: both(

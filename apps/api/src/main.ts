@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { ledgerSettings, witnessKeys } from '#audit/ledger/ledger-settings.js';
 import { databaseSettings, openDatabase } from '#database/database.js';
 import { evidenceSettings } from '#evidence/evidence-settings.js';
+import { sealingSettings } from './open-keys.js';
 import { createHttpServer } from './http-server.js';
 import { addressIn, addressProblem, requireFree, urlOf } from './listening.js';
 import { ProcessLife } from './process-life.js';
@@ -31,6 +32,7 @@ async function start(life: ProcessLife): Promise<void> {
     database,
     eventStoreUrl: process.env['EVENTSTORE_URL'] || undefined,
     evidence: evidenceSettings(process.env),
+    keys: sealingSettings(process.env),
     ...roles,
     // What hashes the log is what projects it.
     ledger: roles.project ? ledgerSettings(process.env) : undefined,

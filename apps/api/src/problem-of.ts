@@ -12,6 +12,8 @@ import { EvidenceDamaged, EvidenceStoreFull, EvidenceTooLarge } from '#evidence/
 import { HeadingsRefused } from '#exchange/headings.js';
 import { fileText, headingsText } from '#exchange/import-texts.js';
 import { FileRefused } from '#exchange/sheet-row.js';
+import { KeyMissing, SealBroken } from '#sealing/sealer.js';
+import { KeysUnusable } from '#sealing/subject-keys.js';
 import { FactsUnreadable, KnownAtBeyondHead, NotYetKnown } from '#read-models/fact-reader.js';
 import { BadCursor } from '#read-models/paging.js';
 import { faultText } from './fault-texts.js';
@@ -65,6 +67,8 @@ function slugOf(error: unknown): ProblemSlug {
   if (error instanceof EvidenceStoreFull) return 'evidence-store-full';
   if (error instanceof EvidenceDamaged) return 'evidence-damaged';
   if (error instanceof HashesMissing) return 'history-changed';
+  if (error instanceof KeyMissing || error instanceof SealBroken || error instanceof KeysUnusable)
+    return 'sealed-unreadable';
   if (error instanceof URIError) return 'malformed-url';
   return slugOfStatus(error instanceof HttpException ? error.getStatus() : statusOf(error));
 }

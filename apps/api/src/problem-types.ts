@@ -218,6 +218,19 @@ export const PROBLEMS = {
       detail: 'What is kept does not match its digest and is not sent; restore it from a backup or upload it again.',
     },
   },
+  'sealed-unreadable': {
+    status: 500,
+    vi: {
+      title: 'Không mở được dữ liệu cá nhân.',
+      detail:
+        'Khóa không còn ở nơi lưu khóa dù không có quyết định xóa, hoặc dữ liệu đã bị thay đổi; cần báo người vận hành.',
+    },
+    en: {
+      title: 'Personal data cannot be opened.',
+      detail:
+        'The key is not where keys are kept though nobody ordered an erasure, or what is sealed was changed; tell the operator.',
+    },
+  },
   'evidence-store-full': {
     status: 507,
     vi: { title: 'Kho minh chứng đã đầy.', detail: 'Không lưu gì; người vận hành cần thêm dung lượng.' },

@@ -20,6 +20,8 @@ const FORMS = 'Forms and words, nothing on record.';
 
 export const READ_ROUTES: Readonly<Record<string, ReadRoute>> = {
   'GET /persons/:personId': sensitive('One person through all offices.'),
+  'GET /persons/:personId/personal-details': sensitive('Telephone, address and identity number of a person, opened.'),
+  'GET /findings/:findingId/informant': sensitive('Who reported a finding, opened.'),
   'GET /persons/:personId/work': sensitive('What one person has in hand.'),
   'GET /scorecards/persons/:personId': sensitive('Days and tasks counted for one person.'),
   'GET /findings': sensitive('Who found what and from whom it came; a finding may rest on an informant.'),

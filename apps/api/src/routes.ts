@@ -62,9 +62,10 @@ export function Answers(
   schema: string,
   path: string,
   summary: string,
-  options: { orNone?: boolean; list?: boolean; paged?: boolean } = {},
+  options: { orNone?: boolean; list?: boolean; paged?: boolean; more?: readonly ProblemSlug[] } = {},
 ): MethodDecorator {
   const more: ProblemSlug[] = [
+    ...(options.more ?? []),
     ...(options.orNone ? (['not-recorded'] as const) : []),
     ...(options.list || options.paged ? (['invalid-cursor'] as const) : []),
   ];

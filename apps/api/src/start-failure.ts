@@ -1,6 +1,7 @@
 import { isUnavailable } from '#database/availability.js';
 import { DatabaseProblem, errorCode } from '#database/database-problem.js';
 import { LogUnavailable } from '#event-log/event-log.js';
+import { KeysUnusable } from '#sealing/subject-keys.js';
 
 /** SQLSTATEs by which a server turns a program away that has come with the wrong settings. */
 const TURNED_AWAY: Readonly<Record<string, string>> = {
@@ -19,6 +20,12 @@ export function startFailure(error: unknown): DatabaseProblem | null {
   }
   if (error instanceof LogUnavailable) {
     return new DatabaseProblem('The event store cannot be reached', 'Check EVENTSTORE_URL and that the server runs.');
+  }
+  if (error instanceof KeysUnusable) {
+    return new DatabaseProblem(
+      `The keys of personal data cannot be used: ${error.message}`,
+      'Put the folder `sealing` of KEY_DIR back from its backup; nothing is made in its place.',
+    );
   }
   if (isUnavailable(error)) {
     return new DatabaseProblem(

@@ -2,6 +2,7 @@ import type { DataSource } from 'typeorm';
 import { migrateAccessLog } from '#audit/access-log/access-entries.js';
 import type { LedgerSettings } from '#audit/ledger/ledger-settings.js';
 import { migrateLedger } from '#audit/ledger/postgres-ledger-schema.js';
+import { ErasureFollower, type FollowerState } from '#commands/erasure-follower.js';
 import type { Outcomes } from '#commands/outcomes.js';
 import { migrateOutcomes, PostgresOutcomes } from '#commands/postgres-outcomes.js';
 import type { Database } from '#database/database.js';
@@ -25,6 +26,8 @@ import { currentReadSide } from '#read-models/current-read-side.js';
 import type { RebuildProgress } from '#read-models/rebuild.js';
 import { type AccessLogHere, openAccessLog } from './open-access-log.js';
 import { type LedgerHere, openLedger } from './open-ledger.js';
+import type { Sealer } from '#sealing/sealer.js';
+import { openKeys } from './open-keys.js';
 import { openReactor } from './open-reactor.js';
 
 export interface SystemSettings {
@@ -45,6 +48,8 @@ export interface SystemSettings {
   prefix?: string;
   /** Where the bytes of evidence are kept; in memory if left out. */
   evidence?: { folder: string; limit?: number | undefined };
+  /** Where the keys of personal fields are kept; in memory if left out. */
+  keys?: { folder: string };
   now?: () => Date;
   /** Told, once a change, what a projector or the reactions are waiting for. */
   onTrouble?: (text: string) => void;
@@ -57,6 +62,7 @@ export interface System {
   log: EventLog;
   outcomes: Outcomes;
   evidence: EvidenceStore;
+  sealer: Sealer;
   reader: FactReader;
   projector: Projector | null;
   build: Build;
@@ -70,6 +76,8 @@ export interface System {
   projectorState(): ProjectorState | null;
   /** Null: this process does not react. */
   reactorState(): ReactorState | null;
+  /** How far orders of erasure were carried out; null: this process has no keys of its own. */
+  erasureState(): FollowerState | null;
   close(): Promise<void>;
 }
 
@@ -98,6 +106,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
   const evidence = settings.evidence
     ? await DiskEvidenceStore.open(settings.evidence.folder, { limit: settings.evidence.limit })
     : new InMemoryEvidenceStore();
+  const { sealer, mark } = await openKeys(settings.keys?.folder);
   let build = await ensureReadSide(owner, { schema: names.reads });
   const closers: (() => Promise<unknown>)[] = [];
   const close = async () => {
@@ -106,6 +115,13 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
   try {
     const log = await openLog(eventStoreUrl, app, names.log, prefix);
     closers.push(() => log.close());
+    let erasureState: () => FollowerState | null = () => null;
+    if (settings.keys) {
+      const follower = new ErasureFollower(log, sealer, mark, { onTrouble: settings.onTrouble });
+      follower.start();
+      closers.push(() => follower.stop());
+      erasureState = () => follower.state;
+    }
     if (settings.project && (settings.migrate ?? true) && build.version < READ_SIDE_VERSION) {
       const { onRebuild: onProgress } = settings;
       build = await currentReadSide({
@@ -164,6 +180,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
       log,
       outcomes,
       evidence,
+      sealer,
       reader,
       projector,
       build,
@@ -173,6 +190,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
       accessLog,
       projectorState,
       reactorState,
+      erasureState,
       close,
     };
   } catch (error) {

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { createHttpServer } from '#api/http-server.js';
 import { addressIn, addressProblem, requireFree, urlOf } from '#api/listening.js';
 import { ProcessLife } from '#api/process-life.js';
+import { sealingSettings } from '#api/open-keys.js';
 import { openSystem } from '#api/system.js';
 import { CommandDesk } from '#commands/command-desk.js';
 import { databaseSettings, openDatabase } from '#database/database.js';
@@ -36,6 +37,7 @@ await new ProcessLife().run(async (life) => {
     database,
     eventStoreUrl: process.env['EVENTSTORE_URL'] || undefined,
     evidence: evidenceSettings(process.env),
+    keys: sealingSettings(process.env),
     project: true,
     react: !values.once,
     onTrouble: (text) => console.error(text),

@@ -11,6 +11,7 @@ import { BUNDLE_HELP, BUNDLE_USAGE, writeBundleFile } from './bundle.js';
 import { EXPORT_HELP, EXPORT_USAGE, exportList } from './export.js';
 import { IMPORT_HELP, IMPORT_USAGE, importList } from './import.js';
 import { LEDGER_HELP, LEDGER_USAGE, runLedger } from './ledger.js';
+import { KEYS_HELP, KEYS_USAGE, runKeys } from './keys.js';
 import { UnreadableList } from './reform/official-list.js';
 import { PlanProblem } from './reform/plan.js';
 import { runReform } from './reform/reform-command.js';
@@ -133,6 +134,11 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
         return { log: system.log, database, signal };
       });
     },
+  },
+  keys: {
+    usage: KEYS_USAGE,
+    help: KEYS_HELP,
+    begin: ({ args, signal }) => runKeys(args, signal),
   },
   reform: {
     usage: 'reform propose | show | approve | record',

@@ -1,13 +1,15 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { aggregateOf, AGGREGATES } from '#domain/aggregates.js';
-import { confirmAnnulment, proposeAnnulment, requireTwoPersons, signatory } from '#domain/record/annulment.js';
+import { confirmAnnulment, proposeAnnulment, signatory } from '#domain/record/annulment.js';
+import { requireTwoPersons } from '#domain/record/two-persons.js';
 import { idOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
 import type { RecordedFact } from '#domain/recorded-fact.js';
 import { RuleViolation } from '#domain/rule-violation.js';
 import { metaOf, type Receipt, RecordingCommand } from './command.js';
 import { Day, Id, Text } from './fields.js';
-import { type Decided, eventIdOf, Recorder } from './recorder.js';
+import { eventIdOf } from './event-id.js';
+import { type Decided, Recorder } from './recorder.js';
 
 abstract class ActOnRecord extends RecordingCommand {
   @Id({ description: 'Stream of the record, as its receipt names it.', example: 'office-qa.ubnd.ct' }) stream!: string;

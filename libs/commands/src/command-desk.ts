@@ -3,9 +3,12 @@ import { Injectable, type Type, ValidationPipe, type ValidationError } from '@ne
 import type { CommandBus } from '@nestjs/cqrs';
 import { v5 as uuidv5 } from 'uuid';
 import { requireNoSecrets } from '#domain/secrecy.js';
+import type { Sealer } from '#sealing/sealer.js';
 import { attachMeta, type CommandMeta, type Receipt, type RecordingCommand } from './command.js';
 import type { Outcomes } from './outcomes.js';
-import { bodyHash, CommandIdReused } from './recorder.js';
+import { bodyOf } from './command-body.js';
+import { CommandIdReused } from './recorder.js';
+import { sealed } from './personal-fields.js';
 
 /** A body is not of its command's form: unknown fields, wrong types, dates that do not exist. */
 export class InvalidCommand extends Error {
@@ -61,6 +64,7 @@ export class CommandDesk {
   constructor(
     private readonly bus: Pick<CommandBus, 'execute'>,
     private readonly outcomes: Outcomes,
+    private readonly sealer: Sealer,
   ) {}
 
   /**
@@ -69,11 +73,12 @@ export class CommandDesk {
    *
    * @throws {CommandIdReused} @throws {RuleViolation} `state-secret-not-accepted`, and whatever the handler throws
    */
-  async take<C extends RecordingCommand>(command: C, sender: Sender = {}): Promise<Receipt> {
-    requireNoSecrets(command);
+  async take<C extends RecordingCommand>(given: C, sender: Sender = {}): Promise<Receipt> {
+    requireNoSecrets(given);
     const key = sender.idempotencyKey ?? null;
     const commandId =
-      key === null ? randomUUID() : uuidv5(JSON.stringify([sender.actor ?? '', command.constructor.name, key]), KEYS);
+      key === null ? randomUUID() : uuidv5(JSON.stringify([sender.actor ?? '', given.constructor.name, key]), KEYS);
+    const command = await sealed(given, commandId, this.sealer);
     attachMeta(command, {
       commandId,
       actor: sender.actor ?? null,
@@ -83,8 +88,8 @@ export class CommandDesk {
       record: sender.record ?? {},
     });
     if (key !== null) {
-      const hash = bodyHash(command);
-      if ((await this.outcomes.claim(commandId, hash)) !== hash) throw new CommandIdReused(commandId);
+      const body = bodyOf(command);
+      if (!body.matches(await this.outcomes.claim(commandId, body.hash))) throw new CommandIdReused(commandId);
     }
     return this.bus.execute(command);
   }

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { annulmentHandlers } from './annulment.commands.js';
+import { personalDataHandlers } from './personal-data.commands.js';
 import { COMMANDS, isCommandName } from './command-registry.js';
 import { directiveCirculationHandlers } from './directive-circulation.commands.js';
 import { directiveHandlers } from './directive.commands.js';
@@ -45,6 +46,7 @@ const handlers: readonly object[] = [
   ...certificationHandlers,
   ...epidemicLevelHandlers,
   ...annulmentHandlers,
+  ...personalDataHandlers,
 ];
 
 it('names every command that has a handler, and no other', () => {

@@ -75,6 +75,7 @@ import { CertifyFigure, ProposeFigureReopening, ReopenFigure } from './certifica
 import { DeclareEpidemicLevel, DefineLevelScheme } from './epidemic-level.commands.js';
 import { EndReportingDuty, SetReportingDuty } from './reporting-duty.commands.js';
 import { DefineThreshold, EndThreshold, PreparePlan, RecordThresholdCrossing } from './threshold.commands.js';
+import { OrderErasure, ProposeErasure, RecordInformant, RecordPersonalDetails } from './personal-data.commands.js';
 import {
   ChangeClassMembership,
   DefineClass,
@@ -189,6 +190,10 @@ export const COMMANDS = {
   ProposeAnnulment,
   ConfirmAnnulment,
   AnnulRecord,
+  RecordPersonalDetails,
+  RecordInformant,
+  ProposeErasure,
+  OrderErasure,
 } satisfies Record<string, Type<RecordingCommand>>;
 
 export type CommandName = keyof typeof COMMANDS;

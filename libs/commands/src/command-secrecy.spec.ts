@@ -5,6 +5,7 @@ import { RuleViolation } from '#domain/rule-violation.js';
 import type { RecordingCommand } from './command.js';
 import { CommandDesk } from './command-desk.js';
 import { COMMANDS } from './command-registry.js';
+import { NO_KEYS } from '#sealing/no-keys.js';
 import { InMemoryOutcomes } from './outcomes.js';
 
 const commands = Object.entries<Type<RecordingCommand>>(COMMANDS);
@@ -22,7 +23,7 @@ function fieldsOf(command: Type<object>): string[] {
 function desk(): CommandDesk {
   const never = () => Promise.reject(new Error('it was taken further'));
   const outcomes = Object.assign(new InMemoryOutcomes(), { claim: never, keep: never });
-  return new CommandDesk({ execute: never }, outcomes);
+  return new CommandDesk({ execute: never }, outcomes, NO_KEYS);
 }
 
 const sent = (command: Type<RecordingCommand>, body: object) =>

@@ -28,6 +28,10 @@ import { reportingDutyHandlers } from './reporting-duty.commands.js';
 import { thresholdHandlers } from './threshold.commands.js';
 import { unitHandlers } from './unit.commands.js';
 import { visitHandlers } from './visit.commands.js';
+import { personalDataHandlers } from './personal-data.commands.js';
+import { SEALER } from './personal-fields.js';
+import { NO_KEYS } from '#sealing/no-keys.js';
+import type { Sealer } from '#sealing/sealer.js';
 
 export interface CommandSide {
   log: EventLog;
@@ -35,6 +39,8 @@ export interface CommandSide {
   outcomes: Outcomes;
   /** Without one, what is uploaded is kept in memory. */
   evidence?: EvidenceStore;
+  /** Without one, commands with personal fields fail. */
+  sealer?: Sealer;
   now?: () => Date;
 }
 
@@ -46,9 +52,10 @@ export class CommandsModule {
       provide: Recorder,
       useValue: new Recorder(side.log, side.context, side.outcomes, side.now),
     };
+    const sealer = side.sealer ?? NO_KEYS;
     const desk: Provider = {
       provide: CommandDesk,
-      useFactory: (bus: CommandBus) => new CommandDesk(bus, side.outcomes),
+      useFactory: (bus: CommandBus) => new CommandDesk(bus, side.outcomes, sealer),
       inject: [CommandBus],
     };
     return {
@@ -58,6 +65,7 @@ export class CommandsModule {
         recorder,
         desk,
         { provide: EVIDENCE_STORE, useValue: side.evidence ?? new InMemoryEvidenceStore() },
+        { provide: SEALER, useValue: sealer },
         ...unitHandlers,
         ...officeHandlers,
         ...directiveHandlers,
@@ -78,8 +86,9 @@ export class CommandsModule {
         ...certificationHandlers,
         ...epidemicLevelHandlers,
         ...annulmentHandlers,
+        ...personalDataHandlers,
       ],
-      exports: [CommandDesk, EVIDENCE_STORE],
+      exports: [CommandDesk, EVIDENCE_STORE, SEALER],
     };
   }
 }

@@ -71,6 +71,16 @@ export function Digest(options: FieldOptions): PropertyDecorator {
   ]);
 }
 
+/** Telephone number: `0…` as dialled in Viet Nam, or `+` and the country's code; digits without spaces. */
+export function Phone(options: FieldOptions): PropertyDecorator {
+  return form(/^(0\d{8,10}|\+[1-9]\d{6,14})$/, 'isPhone', options);
+}
+
+/** Number of a Vietnamese identity card: 12 digits (CCCD, số định danh cá nhân), or 9 (CMND). */
+export function NationalId(options: FieldOptions): PropertyDecorator {
+  return form(/^(\d{9}|\d{12})$/, 'isNationalId', options);
+}
+
 /** Civil date in Asia/Ho_Chi_Minh, `YYYY-MM-DD`, that exists in the calendar. */
 export function Day(options: FieldOptions): PropertyDecorator {
   return field(options, { type: String, format: 'date' }, [CivilDateRule()]);
@@ -167,14 +177,24 @@ function field(options: FieldOptions, schema: object, checks: Checks): PropertyD
 }
 
 function CivilDateRule(): PropertyDecorator {
+  return rule('isCivilDate', isCivilDate, '$property must be a date of the calendar, YYYY-MM-DD');
+}
+
+/** A text of a form; what is said of one that is not of it names the form and never the text. */
+function form(pattern: RegExp, name: string, options: FieldOptions): PropertyDecorator {
+  const valid = (value: unknown) => typeof value === 'string' && pattern.test(value);
+  return field(options, { type: String, pattern: pattern.source }, [
+    IsString(),
+    rule(name, valid, `$property must be of the form ${pattern.source}`),
+  ]);
+}
+
+function rule(name: string, validate: (value: unknown) => boolean, message: string): PropertyDecorator {
   return (target, propertyName) =>
     registerDecorator({
-      name: 'isCivilDate',
+      name,
       target: target.constructor,
       propertyName: String(propertyName),
-      validator: {
-        validate: isCivilDate,
-        defaultMessage: () => '$property must be a date of the calendar, YYYY-MM-DD',
-      },
+      validator: { validate, defaultMessage: () => message },
     });
 }

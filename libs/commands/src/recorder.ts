@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
 import { v5 as uuidv5 } from 'uuid';
 import { type Decider, type EventMap, streamOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
@@ -9,8 +7,10 @@ import { type RuleCode, RuleViolation } from '#domain/rule-violation.js';
 import { type Envelope, type EventLog, type LoggedEvent, LogUnavailable, WrongRevision } from '#event-log/event-log.js';
 import type { Json } from '#event-log/json.js';
 import { upcast, UPCASTERS, type Upcasters, versionOf } from '#event-log/upcast.js';
+import { type CommandBody, bodyOf } from './command-body.js';
 import { type CommandMeta, metaOf, type Receipt, type RecordingCommand } from './command.js';
 import type { Context } from './context.js';
+import { eventIdOf } from './event-id.js';
 import type { Outcome, Outcomes } from './outcomes.js';
 import { StreamTurns } from './stream-turns.js';
 
@@ -109,9 +109,9 @@ export class Recorder {
   }
 
   private async write(stream: string, command: RecordingCommand, commandId: string, decide: Decide): Promise<Receipt> {
-    const body = bodyHash(command);
+    const body = bodyOf(command);
     const kept = await this.outcomes.find(commandId);
-    if (kept && kept.body !== body) throw new CommandIdReused(commandId);
+    if (kept && !body.matches(kept.body)) throw new CommandIdReused(commandId);
     if (kept) return replay(kept);
     const attempt = () => this.attempt(stream, command, commandId, body, decide);
     const first = await attempt().catch((error: unknown) => {
@@ -135,21 +135,21 @@ export class Recorder {
     stream: string,
     command: RecordingCommand,
     commandId: string,
-    body: string,
+    body: CommandBody,
     decide: Decide,
   ): Promise<Receipt | null> {
     const events = await this.log.readStream(stream);
     const earlier = events.filter((event) => event.command === commandId);
-    if (earlier[0] && earlier[0].body !== body) throw new CommandIdReused(commandId);
+    if (earlier[0] && !body.matches(earlier[0].body)) throw new CommandIdReused(commandId);
     if (earlier.length > 0) return receiptOf(commandId, earlier);
     const { decided, decidedAt } = await decide(events.map((event) => factOf(event, this.upcasters))).catch(
       async (error: unknown) => {
-        throw await this.refusal(error, command, commandId, body);
+        throw await this.refusal(error, command, commandId, body.hash);
       },
     );
-    if (decided.length === 0) return this.nothing(command, commandId, body);
+    if (decided.length === 0) return this.nothing(command, commandId, body.hash);
     const meta = { ...metaOf(command), commandId };
-    const envelopes = this.envelopes(stream, events.length, decided, meta, body, decidedAt);
+    const envelopes = this.envelopes(stream, events.length, decided, meta, body.hash, decidedAt);
     try {
       const { first } = await this.log.append(stream, envelopes, events.length === 0 ? 'new' : events.length - 1);
       return receiptOf(
@@ -209,17 +209,6 @@ export class Recorder {
 /** What an event has set off may be allowed at another time: a reaction asks again, a person is told the same again. */
 function keepsOutcome(command: RecordingCommand): boolean {
   return metaOf(command).causation === null;
-}
-
-/** Id of the event at an index of what a command appends to a stream: one id never stands in two streams. */
-export function eventIdOf(commandId: string, stream: string, index: number): string {
-  return uuidv5(`${stream} ${index}`, commandId);
-}
-
-/** SHA-256 of the canonical body of a command with its name, hex. */
-export function bodyHash(command: RecordingCommand): string {
-  const text = canonicalize({ command: command.constructor.name, body: { ...command } }) ?? '';
-  return createHash('sha256').update(text).digest('hex');
 }
 
 /** The event as the domain sees it: in today's version. @throws {UnknownSchemaVersion} */

@@ -35,7 +35,7 @@ export interface Envelope {
   readonly office: string | null;
   /** Command id, a UUID. */
   readonly command: string;
-  /** SHA-256 of the canonical command, hex. */
+  /** What tells this body from another under the same command id: 64 hex digits; SHA-256 of the canonical command, unless it has personal fields. */
   readonly body: string;
   /** UUID that all events of one undertaking share. */
   readonly correlation: string;

@@ -4,6 +4,9 @@ import { CommandsModule } from '../commands.module.js';
 import type { Context } from '../context.js';
 import { LogContext } from '../log-context.js';
 import type { Outcomes } from '../outcomes.js';
+import { InMemorySubjectKeys } from '#sealing/in-memory.subject-keys.js';
+import { KeySealer } from '#sealing/key-sealer.js';
+import type { Sealer } from '#sealing/sealer.js';
 import { type EventLog, type Envelope, type Expected, LogUnavailable } from '#event-log/event-log.js';
 
 export interface CommandSideUnderTest {
@@ -18,8 +21,9 @@ export async function openCommandSide(
   log: EventLog,
   outcomes: Outcomes,
   context: Context = new LogContext(log),
+  sealer: Sealer = new KeySealer(new InMemorySubjectKeys()),
 ): Promise<CommandSideUnderTest> {
-  const side = CommandsModule.on({ log, context, outcomes });
+  const side = CommandsModule.on({ log, context, outcomes, sealer });
   const app = await NestFactory.createApplicationContext(side, { logger: false, abortOnError: false });
   return { desk: app.get(CommandDesk), log, close: () => app.close() };
 }

@@ -5,7 +5,11 @@ import type { CommandDesk } from '../command-desk.js';
 import type { Outcomes } from '../outcomes.js';
 import { RegisterPerson } from '../office.commands.js';
 import { CommandIdReused } from '../recorder.js';
+import { RecordPersonalDetails } from '../personal-data.commands.js';
 import { RegisterPlace } from '../unit.commands.js';
+import { InMemorySubjectKeys } from '#sealing/in-memory.subject-keys.js';
+import { KeySealer } from '#sealing/key-sealer.js';
+import type { Sealer } from '#sealing/sealer.js';
 import { FaultyLog, openCommandSide } from './command-side.js';
 
 /** A store of a log and of outcomes, empty; each `open` is another process on it. */
@@ -29,7 +33,9 @@ export function describeRetries(name: string, openStore: () => Promise<StoreUnde
   describe(`a command on ${name}`, () => {
     let store: StoreUnderTest;
     let processes: Process[];
+    let sealer: Sealer;
     beforeEach(async () => {
+      sealer = new KeySealer(new InMemorySubjectKeys());
       store = await openStore();
       processes = [];
     });
@@ -41,7 +47,7 @@ export function describeRetries(name: string, openStore: () => Promise<StoreUnde
     async function start(): Promise<Process> {
       const { log: inner, outcomes, close } = await store.open();
       const log = new FaultyLog(inner);
-      const side = await openCommandSide(log, outcomes);
+      const side = await openCommandSide(log, outcomes, undefined, sealer);
       const end = async () => {
         await side.close();
         await close();
@@ -119,6 +125,27 @@ export function describeRetries(name: string, openStore: () => Promise<StoreUnde
         await expect(register(sender, 'a', person('p1', NAME_NFD))).rejects.toThrow(CommandIdReused);
       }
       expect(await process.log.head()).toBe(1n);
+    });
+
+    it('with personal fields has the same receipt though they are sealed anew, and is refused with others', async () => {
+      const process = await start();
+      await register(process, 'a');
+      const send = (sender: Process, phone: string) =>
+        sender.desk.takeBody(
+          RecordPersonalDetails,
+          { personId: 'p1', on: '2021-08-10', phone },
+          { idempotencyKey: 'b' },
+        );
+      process.log.answersLost = 1;
+      const first = await send(process, '0912345678');
+      for (const sender of [process, await start()]) {
+        expect(await send(sender, '0912345678')).toEqual(first);
+        await expect(send(sender, '0912345679')).rejects.toThrow(CommandIdReused);
+      }
+      expect(await process.log.head()).toBe(2n);
+      // What can no longer be compared is the same command all the same, and its receipt says nothing personal.
+      await sealer.destroy('person-p1');
+      expect(await send(await start(), '0912345678')).toEqual(first);
     });
 
     it('that a rule refused stays refused, also when the rule would allow it by now', async () => {

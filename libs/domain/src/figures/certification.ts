@@ -8,7 +8,7 @@ import type { PersonId } from '../organisation/person.js';
 import { enclosing, standingId } from '../organisation/succession.js';
 import type { UnitId } from '../organisation/unit.js';
 import type { EventRef } from '../recorded-fact.js';
-import { requireTwoPersons } from '../record/annulment.js';
+import { requireTwoPersons } from '../record/two-persons.js';
 import { RuleViolation } from '../rule-violation.js';
 
 /** Section 5: a figure is certified by somebody else than who reports it, then locked, and opened again by two persons. */

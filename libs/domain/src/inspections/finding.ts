@@ -8,6 +8,15 @@ import type { EventRef } from '../recorded-fact.js';
 import { RuleViolation } from '../rule-violation.js';
 import type { UnitId } from '../organisation/unit.js';
 import {
+  type Erasure,
+  type ErasureEvents,
+  erasureEvolve,
+  erasureMentions,
+  erasureStandsOn,
+  NOT_ERASED,
+} from '../record/erasure.js';
+import type { InformantEvents, InformantRecorded } from './informant.js';
+import {
   evolveRectifications,
   type Rectification,
   type RectificationEvents,
@@ -71,7 +80,9 @@ export type FindingEvents = {
   FindingUnitsIdentified: { findingId: string; units: UnitId[]; by: UnitId; on: CivilDate };
   /** R8: which successor of a split unit the finding passes to. */
   FindingSuccessorDecided: { findingId: string; from: UnitId; to: UnitId; on: CivilDate } & Signature;
-} & RectificationEvents;
+} & RectificationEvents &
+  InformantEvents &
+  ErasureEvents;
 
 export interface Finding {
   id: string;
@@ -81,6 +92,8 @@ export interface Finding {
   rectifications: readonly Rectification[];
   successors: readonly (Dated & { from: UnitId; to: UnitId })[];
   answers: readonly (FindingEvents['FindingAnswered'] & { at: EventRef })[];
+  informants: readonly InformantRecorded[];
+  erasure: Erasure;
 }
 
 /** An event on a rectification changes nothing else of the finding. */
@@ -103,12 +116,15 @@ export const finding: Decider<Finding | null, FindingEvents> = {
       rectifications: [],
       successors: [],
       answers: [],
+      informants: [],
+      erasure: NOT_ERASED,
     }),
     FindingUnitsIdentified: existing((f, e, at) => ({
       ...f,
       identified: [...f.identified, { units: e.units, by: e.by, on: e.on, at }],
     })),
     FindingAnswered: existing((f, e, at) => ({ ...f, answers: [...f.answers, { ...e, at }] })),
+    InformantRecorded: existing((f, e, at) => ({ ...f, informants: [...f.informants, { ...e, at }] })),
     FindingSuccessorDecided: existing((f, e, at) => ({
       ...f,
       successors: [...f.successors, { from: e.from, to: e.to, on: e.on, at }],
@@ -117,6 +133,7 @@ export const finding: Decider<Finding | null, FindingEvents> = {
     RectificationDueSet: onRectification('RectificationDueSet'),
     RectificationReported: onRectification('RectificationReported'),
     RectificationVerified: onRectification('RectificationVerified'),
+    ...erasureEvolve<Finding>(),
   },
   mentions: {
     FindingLogged: (e) => [
@@ -134,10 +151,13 @@ export const finding: Decider<Finding | null, FindingEvents> = {
     FindingUnitsIdentified: (e) => about(e.units),
     FindingAnswered: (e) => [['finding-answered', streamOf('unit', e.by)]],
     FindingSuccessorDecided: (e) => [...about([e.to]), ['decided-from', streamOf('unit', e.from)]],
+    InformantRecorded: () => [],
     ...rectificationMentions,
+    ...erasureMentions,
   },
   standsOn: {
     ...rectificationStandsOn,
+    ...erasureStandsOn,
     // What is asked of a unit that the finding did not name stands on what named it.
     RectificationRequested: (e, earlier) => identifications(e.unit, earlier),
     FindingAnswered: (e, earlier) => identifications(e.by, earlier),

@@ -37,6 +37,11 @@ export const INSPECTION_REFUSALS = {
     en: 'No such finding is recorded.',
     vi: 'Chưa có nội dung ghi nhận này trong hồ sơ.',
   },
+  'rectification-holds-informant': {
+    rule: 'section 5',
+    en: 'Who reported it is kept until what was asked because of the finding has been verified.',
+    vi: 'Thông tin người phản ánh được giữ đến khi việc chấn chỉnh, khắc phục theo nội dung này được xác nhận.',
+  },
   'finding-already-logged': {
     rule: 'section 1',
     en: 'A finding with this id is already recorded.',

@@ -78,6 +78,11 @@ export const ORGANISATION_REFUSALS = {
     en: 'A person with this id is already registered.',
     vi: 'Đã đăng ký một người với mã này.',
   },
+  'details-say-nothing': {
+    rule: 'section 6',
+    en: 'Say at least one of telephone, address and identity number.',
+    vi: 'Cần nêu ít nhất một trong các thông tin: số điện thoại, địa chỉ, số định danh cá nhân.',
+  },
   'office-unknown': { rule: 'R2', en: 'No such office is recorded.', vi: 'Chưa có chức vụ này trong hồ sơ.' },
   'office-already-created': {
     rule: 'R2',

@@ -8,6 +8,7 @@ import type { OfficeId } from '../organisation/office.js';
 import type { PersonId } from '../organisation/person.js';
 import type { RecordedFact } from '../recorded-fact.js';
 import { RuleViolation } from '../rule-violation.js';
+import { requireTwoPersons } from './two-persons.js';
 
 /**
  * R10: taking a wrong entry out of later answers. One person proposes, another confirms, each in an office that they hold
@@ -52,15 +53,6 @@ export function confirmAnnulment<S, E extends EventMap>(
   return [{ type: 'RecordAnnulled', data }];
 }
 
-/** Two different people in two different offices: one person in two chairs is one person. */
-export function requireTwoPersons(
-  proposed: { office: OfficeId; person: PersonId },
-  confirmed: { office: OfficeId; person: PersonId },
-): void {
-  if (proposed.office === confirmed.office) throw new RuleViolation('two-offices-needed', confirmed.office);
-  if (proposed.person === confirmed.person) throw new RuleViolation('two-persons-needed', confirmed.person);
-}
-
 export function requireAnnullable<S, E extends EventMap>(
   decider: Decider<S, E>,
   stream: readonly RecordedFact[],
@@ -72,6 +64,7 @@ export function requireAnnullable<S, E extends EventMap>(
   if (!event) throw new RuleViolation('no-such-record', target);
   if (annulled.has(target)) throw new RuleViolation('already-annulled', target);
   if (event.type === 'AnnulmentProposed') throw new RuleViolation('proposal-is-not-annulled', target);
+  if (event.type === 'ErasureOrdered') throw new RuleViolation('erasure-is-final', target);
   if (!isRecordEvent(event.type)) requireNothingStandsOn(decider, standing(stream), facts, event);
   const marker = { id: '', ordinal: Infinity, stream: event.stream, type: 'RecordAnnulled', data: { target } };
   const after = [...stream, marker];

@@ -23,7 +23,7 @@ import {
   requireNotOfThatUnit,
   requireNotTheDoer,
 } from '../separation-of-duties.js';
-import { requireTwoPersons } from './annulment.js';
+import { requireTwoPersons } from './two-persons.js';
 
 /** Section 5: an act on record that, by what is known now, would be refused as of its own day. */
 export interface Breach {

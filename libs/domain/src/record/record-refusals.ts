@@ -43,6 +43,32 @@ export const RECORD_REFUSALS = {
     en: 'Nobody is recorded in the office on that date who could act for it.',
     vi: 'Chưa có thông tin về người giữ chức vụ vào ngày đó nên không thể thực hiện việc này.',
   },
+  // Erasure of personal fields.
+  'personal-data-erased': {
+    rule: 'section 5',
+    en: 'The personal data of this subject were erased by an order; nothing personal is recorded of it any more.',
+    vi: 'Dữ liệu cá nhân của đối tượng này đã bị xóa theo quyết định; không ghi thêm dữ liệu cá nhân.',
+  },
+  'not-a-personal-subject': {
+    rule: 'section 6',
+    en: 'Only a person or a finding has personal data that can be erased.',
+    vi: 'Chỉ cá nhân hoặc nội dung ghi nhận mới có dữ liệu cá nhân để xóa.',
+  },
+  'erasure-not-proposed': {
+    rule: 'section 5',
+    en: 'No proposal in force asks for this erasure.',
+    vi: 'Chưa có đề nghị xóa dữ liệu cá nhân đang có hiệu lực.',
+  },
+  'erasure-before-proposed': {
+    rule: 'section 5',
+    en: 'An erasure is ordered on or after the day on which it was proposed.',
+    vi: 'Không thể quyết định xóa dữ liệu trước ngày đề nghị.',
+  },
+  'erasure-is-final': {
+    rule: 'R10',
+    en: 'An order of erasure is not annulled: the key is destroyed, and no record brings the data back.',
+    vi: 'Không hủy quyết định xóa dữ liệu: khóa đã bị hủy, không bản ghi nào khôi phục được dữ liệu.',
+  },
   // Evidence: files whose bytes are kept in the store.
   'evidence-not-stored': {
     rule: 'section 6',
