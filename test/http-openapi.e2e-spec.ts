@@ -46,6 +46,8 @@ const SECTION_6 = `
 
 /** GET routes whose answers are not made of facts, and why. */
 const NOT_OF_FACTS: Readonly<Record<string, string>> = {
+  '/audit/replay-proofs': 'comparisons that were made, each with its ordinal',
+  '/audit/replay-proofs/{proofId}': 'comparisons that were made, each with its ordinal',
   '/event-schemas': 'the program: the forms of events',
   '/event-schemas/{event}': 'the program: the forms of events',
   '/evidence/{sha256}': 'bytes that never change',
@@ -204,6 +206,9 @@ describe('the OpenAPI document', () => {
   });
 
   it('describes every answer exactly', async () => {
+    const begun = await api.send('/audit/replay-proofs?table=subject', { method: 'POST' });
+    const proof = begun.body as object as { id: string };
+    expect([begun.status, problemsOf('ReplayProof', proof)]).toEqual([202, []]);
     const atLeast = receipts.get('DissolveUnit')?.position ?? 0;
     const questions: [schema: string, path: string][] = [
       ['WhoAnswers', '/tasks/nv-01/who-answers?asOf=2021-09-08'],
@@ -293,6 +298,8 @@ describe('the OpenAPI document', () => {
       ['RecordList', '/records?stream=office-qa.ubnd.ct'],
       ['Record', `/records/${receipts.get('AssignTask')?.events[0]?.id}`],
       ['AccessLog', '/access-log?subject=person-p-02'],
+      ['ReplayProofList', '/audit/replay-proofs'],
+      ['ReplayProof', `/audit/replay-proofs/${proof.id}`],
       ['Live', '/health/live'],
       ['Ready', '/health/ready'],
       ['CommandReceipt', `/receipts/${receipts.get('AssignTask')?.commandId}`],
@@ -301,7 +308,7 @@ describe('the OpenAPI document', () => {
       ['LogHistory', '/log/history'],
     ];
     for (const [schema, path] of questions) {
-      const asked = /health|forms|event-schemas|access-log|^\/log\/|^\/receipts\//.test(path)
+      const asked = /health|forms|event-schemas|access-log|^\/audit\/|^\/log\/|^\/receipts\//.test(path)
         ? path
         : `${path}${path.includes('?') ? '&' : '?'}atLeast=${atLeast}`;
       const answer = await api.get<{ items?: unknown[] }>(asked);

@@ -4,6 +4,7 @@ import { INDICATOR_KINDS } from '#domain/figures/indicator.js';
 import { importAnswer } from './import-answer.js';
 import { SEARCH_KINDS, SEARCH_PARTS } from '#read-models/search-text.js';
 import { TASK_STATUSES } from '#domain/tasks/task-status.js';
+import { REPLAY_PROOF_ANSWERS } from './replay-proof-answers.js';
 import { TASK_ANSWERS } from './task-answers.js';
 import { DIRECTIVE_ANSWERS } from './directive-answers.js';
 import { RECOGNITION_ANSWERS } from './recognition-answers.js';
@@ -74,6 +75,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   ...ACCESS_ANSWERS,
   ...TASK_ANSWERS,
   ...LEDGER_ANSWERS,
+  ...REPLAY_PROOF_ANSWERS,
   AnswerLine: answerLine,
   WhoAnswers: object({
     task: text(),
@@ -262,6 +264,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
       head: or(whole('Ordinal of the last record.')),
       lagEvents: or(whole()),
       lagSeconds: or(number('Age of the oldest record that the read models have not seen, in seconds.')),
+      trouble: or(text('What somebody has to look at: the log is older than the read models.')),
     }),
     reactions: object({
       position: or(whole('Ordinal up to which the reactions have come, in whichever process.')),

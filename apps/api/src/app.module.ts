@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessEntries } from '#audit/access-log/access-entries.js';
 import type { BundleParts } from '#audit/bundle/make-bundle.js';
 import { Receipts } from '#audit/ledger/receipts.js';
+import { ReplayProofs } from '#audit/replay-proof/replay-proofs.js';
 import { CommandsModule } from '#commands/commands.module.js';
 import { FactReader } from '#read-models/fact-reader.js';
 import { AccessLogController } from './access-log.controller.js';
@@ -31,6 +32,7 @@ import { ReceiptController } from './receipt.controller.js';
 import { RecognitionController } from './recognition.controller.js';
 import { REACTIONS_HERE } from './reactions-here.token.js';
 import { RecordController } from './record.controller.js';
+import { ReplayProofController } from './replay-proof.controller.js';
 import { SearchController } from './search.controller.js';
 import { ScorecardController } from './scorecard.controller.js';
 import type { System } from './system.js';
@@ -61,6 +63,7 @@ export type ServedSystem = Pick<
   | 'reactorState'
   | 'accessLog'
   | 'witnessKeys'
+  | 'replayProofs'
 >;
 
 /** HTTP on an open system: one controller a resource. It closes nothing of the system. */
@@ -84,6 +87,7 @@ export class AppModule {
         { provide: ACCESS_EVENTS, useValue: accessLog.log },
         { provide: ACCESS_LEDGER, useValue: accessLog.ledger },
         { provide: BUNDLE_PARTS, useValue: bundles },
+        { provide: ReplayProofs, useValue: system.replayProofs },
       ],
       controllers: [
         TaskController,
@@ -121,6 +125,7 @@ export class AppModule {
         PaperController,
         TaskPageController,
         AccessLogController,
+        ReplayProofController,
         AccessTreeController,
         TransparencyLogController,
         ReceiptController,

@@ -15,6 +15,8 @@ export interface Readiness {
     head: number | null;
     lagEvents: number | null;
     lagSeconds: number | null;
+    /** What somebody has to look at. */
+    trouble: string | null;
   };
   /** A detail: what is late here makes nobody wait, so it does not make the process unready. */
   reactions: {
@@ -69,12 +71,18 @@ export async function readiness(
   const seen = position === null || head === null ? null : Math.min(position, head);
   const lagEvents = seen === null || head === null ? null : head - seen;
   const lagSeconds = lagEvents === 0 ? 0 : seen === null ? null : await within(ageOfNext(log, seen, now));
-  const ready = lagSeconds !== null && lagSeconds <= MOST_LAG_SECONDS;
+  // Asked again: what was recorded and projected between the two questions above is no fault.
+  const end = position !== null && head !== null && position > head ? await within(log.head()) : null;
+  const ahead = position !== null && end !== null && position > Number(end);
+  const trouble = ahead
+    ? `the read models have come to ordinal ${position}, the log ends at ${end}: it was restored from an older copy`
+    : null;
+  const ready = lagSeconds !== null && lagSeconds <= MOST_LAG_SECONDS && !ahead;
   return {
     status: ready ? 'ok' : 'not-ready',
     database: position === null ? 'unavailable' : 'ok',
     log: head === null ? 'unavailable' : 'ok',
-    projection: { position, head, lagEvents, lagSeconds },
+    projection: { position, head, lagEvents, lagSeconds, trouble },
     reactions: reactionsOf(here.reactorState(), reacted, head),
     ledger: ledgerOf(ledger, standing, head),
   };

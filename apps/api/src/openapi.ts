@@ -3,6 +3,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { EVENT_SCHEMAS } from './event-schemas.js';
 import { ANSWER_SCHEMAS } from './answer-schemas.js';
 import { Problem, ProblemPart } from './problem.js';
+import { PROGRAM_VERSION } from './program-version.js';
 
 const DESCRIPTION = `An event-sourced record of who answers for what.
 
@@ -22,7 +23,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setOpenAPIVersion('3.1.0')
     .setTitle('Trách Nhiệm')
     .setDescription(DESCRIPTION)
-    .setVersion('0.1.0')
+    .setVersion(PROGRAM_VERSION)
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .build();
   const document = SwaggerModule.createDocument(app, config, {

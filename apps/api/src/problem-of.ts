@@ -16,6 +16,7 @@ import { KeyMissing, SealBroken } from '#sealing/sealer.js';
 import { KeysUnusable } from '#sealing/subject-keys.js';
 import { FactsUnreadable, KnownAtBeyondHead, NotYetKnown } from '#read-models/fact-reader.js';
 import { BadCursor } from '#read-models/paging.js';
+import { BuildBusy } from '#read-models/projector.js';
 import { faultText } from './fault-texts.js';
 import { type Fault, type Problem, type ProblemPart, RequestProblem } from './problem.js';
 import { type Language, type ProblemSlug, type ProblemType, PROBLEMS, TYPE_PREFIX } from './problem-types.js';
@@ -61,6 +62,7 @@ function slugOf(error: unknown): ProblemSlug {
   if (error instanceof FactsUnreadable) return 'records-unreadable';
   if (error instanceof KnownAtBeyondHead) return 'known-at-in-the-future';
   if (error instanceof BadCursor) return 'invalid-cursor';
+  if (error instanceof BuildBusy) return 'replay-under-way';
   if (error instanceof IllegalEvent) return 'illegal-text';
   if (error instanceof LogUnavailable || isUnavailable(error)) return 'unavailable';
   if (error instanceof EvidenceTooLarge) return 'evidence-too-large';

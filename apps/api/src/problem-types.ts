@@ -100,6 +100,17 @@ export const PROBLEMS = {
     vi: { title: 'Địa chỉ này không nhận phương thức đó.', detail: 'Trường `Allow` nêu các phương thức được nhận.' },
     en: { title: 'The address does not take that method.', detail: 'The header `Allow` names those that it takes.' },
   },
+  'replay-under-way': {
+    status: 409,
+    vi: {
+      title: 'Đang có một lần dựng lại dữ liệu đọc.',
+      detail: 'Mỗi lúc chỉ một lần; xem tiến độ tại /audit/replay-proofs, hoặc dừng lần đang chạy.',
+    },
+    en: {
+      title: 'The read models are being made anew already.',
+      detail: 'One at a time; /audit/replay-proofs shows how far it is, and it can be stopped.',
+    },
+  },
   'body-too-large': {
     status: 413,
     vi: { title: 'Nội dung quá lớn.', detail: 'Nội dung yêu cầu không được quá 1 MiB, tệp không quá 5 MiB.' },

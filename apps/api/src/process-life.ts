@@ -51,7 +51,7 @@ export class ProcessLife {
 }
 
 /** One sentence and what to do; the stack only for what nobody has foreseen. */
-function tell(error: unknown): void {
+export function tell(error: unknown): void {
   if (error instanceof DatabaseProblem) console.error(`${error.message}.\n${error.hint}`);
   else console.error(error);
 }

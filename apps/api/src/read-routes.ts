@@ -45,6 +45,8 @@ export const READ_ROUTES: Readonly<Record<string, ReadRoute>> = {
   'GET /access-log': sensitive('Who has read what.'),
   'GET /access-log/tile/entries/*path': sensitive('Who has read what.'),
   'GET /access-log/leaves/*path': sensitive('Who has read what.'),
+  'GET /audit/replay-proofs/:proofId': sensitive('Shows a row that differs as it is, with whatever it holds.'),
+  'GET /audit/replay-proofs': sensitive('Shows rows that differ as they are, with whatever they hold.'),
 
   'GET /log/checkpoint': ordinary(HASHES),
   'GET /log/key': ordinary(HASHES),

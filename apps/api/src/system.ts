@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { migrateAccessLog } from '#audit/access-log/access-entries.js';
 import type { LedgerSettings } from '#audit/ledger/ledger-settings.js';
 import { migrateLedger } from '#audit/ledger/postgres-ledger-schema.js';
+import { migrateReplayProofs, PostgresReplayProofStore } from '#audit/replay-proof/postgres-replay-proof-store.js';
+import { ReplayProofs } from '#audit/replay-proof/replay-proofs.js';
 import { ErasureFollower, type FollowerState } from '#commands/erasure-follower.js';
 import type { Outcomes } from '#commands/outcomes.js';
 import { migrateOutcomes, PostgresOutcomes } from '#commands/postgres-outcomes.js';
@@ -29,6 +32,7 @@ import { type LedgerHere, openLedger } from './open-ledger.js';
 import type { Sealer } from '#sealing/sealer.js';
 import { openKeys } from './open-keys.js';
 import { openReactor } from './open-reactor.js';
+import { PROGRAM_VERSION } from './program-version.js';
 
 export interface SystemSettings {
   database: Database;
@@ -73,6 +77,8 @@ export interface System {
   reactions: ReactionStore;
   /** Where reading is recorded, and what is recorded of it. */
   accessLog: AccessLogHere;
+  /** Read models made anew beside those that are read, and compared. */
+  replayProofs: ReplayProofs;
   projectorState(): ProjectorState | null;
   /** Null: this process does not react. */
   reactorState(): ReactorState | null;
@@ -92,6 +98,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     access: `${prefix}access_log`,
     accessLedger: `${prefix}access_ledger`,
     ledger: `${prefix}ledger`,
+    audit: `${prefix}audit`,
   };
   const { owner, app, projector: projectorUrl, reader: readerUrl } = database.urls;
   if (settings.migrate ?? true) {
@@ -102,6 +109,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     await migrateAccessLog(owner, names.access);
     await migrateLedger(owner, names.ledger);
     await migrateLedger(owner, names.accessLedger);
+    await migrateReplayProofs(owner, names.audit);
   }
   const evidence = settings.evidence
     ? await DiskEvidenceStore.open(settings.evidence.folder, { limit: settings.evidence.limit })
@@ -163,6 +171,17 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     closers.push(() => ledger.close());
     const accessLog = await openAccessLog({ database, names, settings: settings.ledger, now, onTrouble });
     closers.push(() => accessLog.close());
+    const proofStore = new PostgresReplayProofStore(app, names.audit);
+    closers.push(() => proofStore.close());
+    const replayProofs = new ReplayProofs({
+      readSide: { log, ownerUrl: owner, projectorUrl, prefix },
+      store: proofStore,
+      program: PROGRAM_VERSION,
+      rootAt: async (size) => Buffer.from((await ledger.reader.frontier(size)).root()).toString('base64'),
+      newId: randomUUID,
+      now: now ?? (() => new Date()),
+    });
+    closers.push(() => replayProofs.close());
     const reactions = new PostgresReactionStore(app, names.reactions);
     closers.push(() => reactions.close());
     let reactorState: () => ReactorState | null = () => null;
@@ -188,6 +207,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
       witnessKeys: settings.witnessKeys ?? [],
       reactions,
       accessLog,
+      replayProofs,
       projectorState,
       reactorState,
       erasureState,

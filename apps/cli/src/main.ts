@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ProcessLife } from '#api/process-life.js';
+import { ProcessLife, tell } from '#api/process-life.js';
 import { openSystem, type System } from '#api/system.js';
 import { witnessKeys } from '#audit/ledger/ledger-settings.js';
 import { openDesk } from '#commands/open-desk.js';
@@ -16,9 +16,11 @@ import { UnreadableList } from './reform/official-list.js';
 import { PlanProblem } from './reform/plan.js';
 import { runReform } from './reform/reform-command.js';
 import { isCivilDate } from '#domain/civil-date.js';
+import { copyLogCommand, LOG_COPY_HELP, LOG_COPY_USAGE } from './log-copy.js';
 import { plannedReactions, reactionsPage } from './reactions.js';
 import { rebuildReadSide } from '#read-models/rebuild.js';
 import { verify, VERIFY_HELP, VERIFY_USAGE } from './verify.js';
+import { REPLAY_PROOF_HELP, REPLAY_PROOF_USAGE, replayProofCommand } from './replay-proof.js';
 import { SIMULATE_HELP, SIMULATE_USAGE, simulateNation } from './simulate.js';
 import { runWitness, WITNESS_HELP, WITNESS_USAGE } from './witness.js';
 
@@ -45,6 +47,8 @@ interface CliCommand {
   run?: (call: Call) => Promise<void>;
   /** Opens the system itself, if it needs one; prints its own help. */
   begin?: (opening: Opening) => Promise<void>;
+  /** Checks something; the exit code comes back, and is 2 where it could not be checked. */
+  check?: (opening: Opening) => Promise<number>;
 }
 
 const COMMANDS: Readonly<Record<string, CliCommand>> = {
@@ -108,6 +112,16 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
     usage: BUNDLE_USAGE,
     help: BUNDLE_HELP,
     run: ({ system, args }) => writeBundleFile(system, args),
+  },
+  'replay-proof': {
+    usage: REPLAY_PROOF_USAGE,
+    help: REPLAY_PROOF_HELP,
+    check: async ({ args, signal, open }) => replayProofCommand((await open()).system, args, signal),
+  },
+  log: {
+    usage: LOG_COPY_USAGE,
+    help: LOG_COPY_HELP,
+    check: ({ args, signal }) => copyLogCommand(args, signal),
   },
   export: {
     usage: EXPORT_USAGE,
@@ -188,11 +202,25 @@ await new ProcessLife().run(async (life) => {
     life.closing(comeToAnEnd);
     return { system, database, signal };
   };
+  // Also where nothing was opened, what is under way is told to stop.
+  life.closing(() => Promise.resolve(stop.abort()));
   const onOpenSystem = async () => command.run?.({ ...(await open()), args });
-  running = command.begin ? command.begin({ args, signal, open }) : onOpenSystem();
+  const { begin, check } = command;
+  const opening = { args, signal, open };
+  running = begin ? begin(opening) : check ? checkedAs(check(opening)) : onOpenSystem();
   await running;
   await life.end();
 });
+
+/** @param code of the process, if it could be checked */
+async function checkedAs(code: Promise<number>): Promise<void> {
+  try {
+    process.exitCode = await code;
+  } catch (error) {
+    tell(error);
+    process.exitCode = 2;
+  }
+}
 
 async function reform({ args, signal, open }: Opening): Promise<void> {
   try {

@@ -178,6 +178,13 @@ export class Reactor {
   private async begun(): Promise<bigint> {
     const { store, log } = this.parts;
     const at = await store.checkpoint();
+    const head = at === null ? 0n : await log.head();
+    // Otherwise what is recorded next, under ordinals that were there before, would be passed over.
+    if (at !== null && at > head) {
+      throw new Error(
+        `the reactions have come to ordinal ${at}, the log ends at ${head}; it was restored from an older copy. When that is right, run: npm run cli -- reactions --from ${head}`,
+      );
+    }
     if (at !== null) return at;
     await store.begin(await log.head());
     return (await store.checkpoint()) ?? 0n;

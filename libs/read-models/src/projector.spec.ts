@@ -1,6 +1,7 @@
 import { createTestDatabase } from '#database/testing/test-database.js';
 import type { Database } from '#database/database.js';
 import { Story } from '#domain/testing/story.js';
+import { sampleEvents } from '#event-log/testing/sample-envelope.js';
 import { InMemoryEventLog, InMemoryLogStore } from '#event-log/in-memory.event-log.js';
 import { digestOfBuild } from './build-digest.js';
 import type { Projection } from './projection.js';
@@ -39,6 +40,27 @@ const factsIn = (side: ReadSide): Promise<string[]> =>
 const upTo = (n: number): string[] => Array.from({ length: n }, (_, i) => String(i + 1));
 
 describe('a projector', () => {
+  it.each([
+    ['is shorter', 3, 'the read models have come to ordinal 5, the log ends at 3'],
+    ['has gone on otherwise', 6, 'at ordinal 5 the log has another event than the read models'],
+  ])('adds nothing to rows that were made of a log that %s, and says so', async (_, length, sentence) => {
+    const side = await open();
+    await recordStory(side.log, persons(1, 5));
+    await side.project();
+    const restored = new InMemoryEventLog();
+    await recordStory(restored, persons(1, 3));
+    if (length > 3) await restored.append('task-moi', sampleEvents('task-moi', 0, length - 3), 'new');
+    const told: string[] = [];
+    const projector = await side.projector({ retryMs: 20, onTrouble: (text) => told.push(text) }, 'restored', restored);
+    projector.start();
+    await eventually('it says so', () => projector.state.trouble !== null);
+    expect(told).toEqual([expect.stringContaining(sentence)]);
+    expect(projector.state.leading).toBe(false);
+    expect(await factsIn(side)).toEqual(upTo(5));
+    await projector.stop();
+    await restored.close();
+  });
+
   it('projects what is there and what comes, and says how far it is', async () => {
     const side = await open();
     const story = persons(1, 3);

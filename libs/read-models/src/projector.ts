@@ -8,6 +8,17 @@ import { type Build, requireReadable } from './read-database.js';
 /** Another projector has moved the checkpoint, or another build is read now: this one begins again from there. */
 class Fenced extends Error {}
 
+/**
+ * The rows were made of another log than this one: it was restored from an older copy, or changed. Nothing is added to them
+ * and nothing is mended silently; a rebuild makes new ones of the log that is there now.
+ */
+export class NotOfThisLog extends Error {
+  constructor(found: string) {
+    super(`${found}; it was restored from an older copy or changed. When that is right, run: npm run cli -- rebuild`);
+    this.name = 'NotOfThisLog';
+  }
+}
+
 /** Another process writes this build. */
 export class BuildBusy extends Error {
   constructor(readonly build: string) {
@@ -134,6 +145,7 @@ export class Projector {
       const build = await this.turnToBuild(runner);
       if (!this.options.alone && !(await this.takeLock(runner, build))) return false;
       let at = await checkpointOf(runner);
+      await this.requireOfLog(runner, at);
       this.state.leading = true;
       this.moved(at);
       // Otherwise the next batch will show whether it is over.
@@ -159,6 +171,20 @@ export class Projector {
     requireReadable(build);
     await runner.query(`SELECT set_config('search_path', $1, false)`, [build.schema]);
     return build.schema;
+  }
+
+  /** The log still has the event that the rows have come to. @throws {NotOfThisLog} */
+  private async requireOfLog(runner: QueryRunner, at: bigint): Promise<void> {
+    if (at === 0n) return;
+    const rows = (await runner.query('SELECT event_id FROM fact WHERE ordinal = $1', [String(at)])) as {
+      event_id: string;
+    }[];
+    for await (const [event] of this.log.readAll(at - 1n, { limit: 1 })) {
+      if (!event) break;
+      if (!rows[0] || rows[0].event_id === event.id) return;
+      throw new NotOfThisLog(`at ordinal ${at} the log has another event than the read models`);
+    }
+    throw new NotOfThisLog(`the read models have come to ordinal ${at}, the log ends at ${await this.log.head()}`);
   }
 
   private async takeLock(runner: QueryRunner, build: string): Promise<boolean> {

@@ -134,7 +134,8 @@ export async function compareWithLog(settings: RebuildSettings, swap: boolean): 
     const { live, build: rebuilt, continuedAt } = make;
     if (live.version !== rebuilt.version) throw new NotComparable('the read models are of another version');
     const found = await make.compare();
-    if (!found) throw new NotComparable('the read models are behind: is there a projector?');
+    if (!found)
+      throw new NotComparable('the read models are not where the log is: is there a projector, is it an older log?');
     const swappedAt = swap ? await make.swap() : null;
     if (!swap) await make.drop();
     return { live, rebuilt, continuedAt, ...found, swappedAt };

@@ -1,6 +1,7 @@
 import type { Pool } from 'pg';
 import { createPool } from '#database/pool.js';
 import { ROLES } from '#database/roles.js';
+import { BadCursor } from '#read-models/paging.js';
 import type { ProofPage, ProofProgress, ReplayProof, ReplayProofStore } from './replay-proof.js';
 
 const SCHEMA = /^[a-z][a-z0-9_]{0,40}$/;
@@ -105,7 +106,7 @@ export class PostgresReplayProofStore implements ReplayProofStore {
   }
 
   async list({ limit = 50, cursor }: { limit?: number; cursor?: string }): Promise<ProofPage> {
-    if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) throw new RangeError(`not a cursor: ${cursor}`);
+    if (cursor !== undefined && !/^\d{1,15}$/.test(cursor)) throw new BadCursor(cursor);
     const { rows } = await this.pool.query<ProofRow>(
       `SELECT number, proof, NULL::json AS progress FROM ${this.schema}.replay_proof
        WHERE number < coalesce($1, 9223372036854775807) ORDER BY number DESC LIMIT $2`,

@@ -74,6 +74,6 @@ export interface ReplayProofStore {
   /** Keeps it for good. */
   end(proof: ReplayProof): Promise<void>;
   find(id: string): Promise<ReplayProof | null>;
-  /** @throws {RangeError} not a cursor of this list */
+  /** @throws {BadCursor} not a cursor of this list */
   list(page: { limit?: number | undefined; cursor?: string | undefined }): Promise<ProofPage>;
 }
