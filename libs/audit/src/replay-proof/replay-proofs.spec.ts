@@ -114,7 +114,10 @@ it('goes on while questions are asked, says how far it is, is the only one, and 
   log.pauseMs = 100;
   const begun = await proofs.start(ALL);
   expect(begun.result).toBe('running');
-  await eventually('it is written down how far it is', async () => ((await proofs.find(begun.id))?.progress ?? null) !== null);
+  await eventually(
+    'it is written down how far it is',
+    async () => ((await proofs.find(begun.id))?.progress ?? null) !== null,
+  );
   expect(await askWhoAnswers(side.reader, 't', question)).toEqual(before);
   expect(await proofs.find(begun.id)).toMatchObject({
     result: 'running',
