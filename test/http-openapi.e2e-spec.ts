@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
-import { SOME_EVENT } from '#api/command-example.js';
 import { EXAMPLES } from '#api/command-examples.js';
 import { EXAMPLE_FILE } from '#api/task-follow-up-examples.js';
 import type { Receipt } from '#commands/command.js';
 import { AGGREGATES } from '#domain/aggregates.js';
 import { COMMANDS } from '#commands/command-registry.js';
+import { recordsFor } from './command-story.js';
 import { type HttpApi, openHttpApi } from './http-api.js';
 
 interface Operation {
@@ -187,7 +187,7 @@ describe('the OpenAPI document', () => {
     for (const [i, { command, body }] of EXAMPLES.entries()) {
       const route = operations().find(({ operation }) => bodyOf(operation)?.endsWith(`/${command}`));
       if (!route) throw new Error(`${command} has no route`);
-      const sent = { ...body, ...recordsFor(command, body) };
+      const sent = { ...body, ...recordsFor(command, body, receipts) };
       expect([command, problemsOf(command, sent)]).toEqual([command, []]);
       const answer = await api.post<Receipt>(route.path, sent, { 'Idempotency-Key': `story-${i}` });
       expect([command, answer.status, answer.status === 201 ? '' : answer.body]).toEqual([command, 201, '']);
@@ -335,21 +335,6 @@ describe('the OpenAPI document', () => {
     }
     expect(page.body).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>/);
   });
-
-  /** Annulments name a record: the one that the story has just made. */
-  function recordsFor(command: string, body: object): object {
-    const eventOf = (name: string) => receipts.get(name)?.events[0]?.id ?? SOME_EVENT;
-    if (command === 'OrderErasure') return { proposal: eventOf('ProposeErasure') };
-    if (command === 'ReopenFigure') return { proposal: eventOf('ProposeFigureReopening') };
-    if (command === 'RecordThresholdCrossing') return { event: eventOf('ReportCases') };
-    if (command === 'AnnulRecord') return { target: eventOf('CorrectIndicator') };
-    if ('statement' in body) return { statement: eventOf('SubmitExplanation') };
-    if (!('target' in body) || command === 'AssignTask') return {};
-    return {
-      target: eventOf('AttestHolder'),
-      ...('proposal' in body ? { proposal: eventOf('ProposeAnnulment') } : {}),
-    };
-  }
 
   let schemas: Ajv2020 | undefined;
   function validator(name: string): ValidateFunction {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { NewUnit, OfficialLists, OldUnit } from './official-list.js';
-import { type Claim, type ProposedSuccession, type SuccessorMap, SURE, type Unmatched } from './successor-map.js';
+import type { Claim, Unmatched } from './claims.js';
+import { type ProposedSuccession, type SuccessorMap, SURE } from './successor-map.js';
 
 /** The first day of the new units: Nghị quyết 202/2025/QH15, 203/2025/QH15, Luật 72/2025/QH15. */
 export const REFORM_DAY = '2025-07-01';
