@@ -48,6 +48,7 @@ const SECTION_6 = `
 const NOT_OF_FACTS: Readonly<Record<string, string>> = {
   '/audit/replay-proofs': 'comparisons that were made, each with its ordinal',
   '/audit/replay-proofs/{proofId}': 'comparisons that were made, each with its ordinal',
+  '/compare': 'takes two of each and gives them back beside each answer',
   '/event-schemas': 'the program: the forms of events',
   '/event-schemas/{event}': 'the program: the forms of events',
   '/evidence/{sha256}': 'bytes that never change',
@@ -300,6 +301,7 @@ describe('the OpenAPI document', () => {
       ['HistoryPage', '/history/directives/cd-10?asOf=2021-10-02'],
       ['HistoryPage', '/history/inspections/dkt-1?asOf=2021-10-02'],
       ['HistoryPage', '/history/log?asOf=2021-10-02&limit=200'],
+      ['Comparison', '/compare?view=tasks/nv-01/who-answers&from=1&asOf=2021-09-08'],
       ['RecordList', '/records?stream=office-qa.ubnd.ct'],
       ['Record', `/records/${receipts.get('AssignTask')?.events[0]?.id}`],
       ['AccessLog', '/access-log?subject=person-p-02'],
@@ -313,7 +315,7 @@ describe('the OpenAPI document', () => {
       ['LogHistory', '/log/history'],
     ];
     for (const [schema, path] of questions) {
-      const asked = /health|forms|event-schemas|access-log|^\/audit\/|^\/log\/|^\/receipts\//.test(path)
+      const asked = /health|forms|event-schemas|access-log|compare|^\/audit\/|^\/log\/|^\/receipts\//.test(path)
         ? path
         : `${path}${path.includes('?') ? '&' : '?'}atLeast=${atLeast}`;
       const answer = await api.get<{ items?: unknown[] }>(asked);

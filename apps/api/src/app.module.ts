@@ -19,6 +19,7 @@ import { CaseReportController, IndicatorController } from './figure.controller.j
 import { EventSchemaController } from './event-schema.controller.js';
 import { FindingController } from './finding.controller.js';
 import { HealthController } from './health.controller.js';
+import { CompareController } from './compare.controller.js';
 import { HistoryController } from './history.controller.js';
 import { ImportController } from './import.controller.js';
 import { InspectionController } from './inspection.controller.js';
@@ -48,6 +49,7 @@ import { EpidemicLevelController } from './epidemic-level.controller.js';
 import { FigureSeriesController } from './figure-series.controller.js';
 import { ReportingDutyController } from './reporting-duty.controller.js';
 import { PlanController, ThresholdController } from './threshold.controller.js';
+import { ViewTable } from './view-table.js';
 import { UnitController } from './unit.controller.js';
 
 /** The parts of a system that HTTP needs; the rest is the caller's. */
@@ -76,6 +78,7 @@ export class AppModule {
       module: AppModule,
       imports: [CommandsModule.on({ log, context: reader, outcomes, evidence, sealer })],
       providers: [
+        ViewTable,
         { provide: EVENT_LOG, useValue: log },
         { provide: FactReader, useValue: reader },
         { provide: OUTCOMES, useValue: outcomes },
@@ -121,6 +124,7 @@ export class AppModule {
         EventSchemaController,
         HealthController,
         HistoryController,
+        CompareController,
         ImportController,
         PaperController,
         TaskPageController,

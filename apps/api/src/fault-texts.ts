@@ -47,6 +47,16 @@ export const FAULTS: Readonly<Record<string, { code: string; say: Wording }>> = 
     'Phải là số thứ tự bản ghi, hoặc thời điểm ISO 8601 có Z hoặc độ lệch.',
     'It has to be an ordinal in digits, or an ISO 8601 instant with Z or an offset.',
   ),
+  isView: both(
+    'not-a-view',
+    'Phải là đường dẫn của một trang thuộc API này, trang đó nhận asOf và knownAt và trả JSON.',
+    'It has to be the path of a page of this API that takes asOf and knownAt and gives JSON.',
+  ),
+  isViewWithoutTimes: both(
+    'says-its-times-itself',
+    'Không kèm asOf, knownAt, atLeast, format trong đường dẫn; hãy dùng from, to, asOf, toAsOf.',
+    'The view has no asOf, knownAt, atLeast or format of its own: say from, to, asOf and toAsOf.',
+  ),
   isUuid: both('not-a-uuid', 'Phải là một UUID.', 'It has to be a UUID.'),
   isIn: both('not-in-the-list', 'Chỉ nhận một trong các giá trị: {}.', 'It has to be one of: {}.'),
   isBoolean: both('not-a-flag', 'Phải là true hoặc false.', 'It has to be true or false.'),

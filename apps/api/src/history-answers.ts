@@ -1,4 +1,4 @@
-import { AT, day, incomplete, instant, list, object, or, type Schema, text, whole } from './answer-parts.js';
+import { AT, day, flag, incomplete, instant, list, object, or, type Schema, text, whole } from './answer-parts.js';
 
 /** Whatever the page answers; it is described where the page is. */
 const anyState = (description: string): Schema => ({
@@ -16,7 +16,9 @@ export const difference = object({
   after: anyState('What stands there in the second.'),
 });
 
-/** The forms of what is answered by stepping through history. */
+const answered = object({ ...AT, answer: anyState('The answer of the page. Null: nothing of that id was known.') });
+
+/** The forms of what is answered by stepping through history and comparing. */
 export const HISTORY_ANSWERS: Readonly<Record<string, Schema>> = {
   HistoryStep: object({
     event: object({
@@ -43,6 +45,13 @@ export const HISTORY_ANSWERS: Readonly<Record<string, Schema>> = {
     ),
     after: anyState('The same, as known right after the event.'),
     differences: list(difference, 'What the event changed; none: nothing on that date.'),
+  }),
+  Comparison: object({
+    view: text('The page that was asked, without its times.'),
+    from: answered,
+    to: answered,
+    same: flag('True: they say the same.'),
+    differences: list(difference, 'Names are as in the second.'),
   }),
   HistoryPage: object({
     stream: or(text('Record that is gone through; null: the whole log.')),

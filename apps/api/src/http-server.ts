@@ -15,6 +15,7 @@ import { openApiDocument } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RequestValidation } from './request-validation.js';
 import { RouteTable } from './route-table.js';
+import { ViewTable } from './view-table.js';
 
 /** A request has to have come in, headers and body, within this time, in milliseconds. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -50,6 +51,7 @@ export async function createHttpServer(system: ServedSystem): Promise<NestExpres
   app.use('/verifier.html', sendVerifier);
   const document = openApiDocument(app);
   routes.fill(document.paths);
+  app.get(ViewTable).fill(document.paths);
   SwaggerModule.setup('docs', app, document, {
     jsonDocumentUrl: 'openapi.json',
     raw: ['json'],

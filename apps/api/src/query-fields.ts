@@ -36,7 +36,8 @@ export function knownTimeOf(text: string): string | undefined {
   return time.getUTCFullYear() >= 1900 && time.getUTCFullYear() < 3000 ? time.toISOString() : undefined;
 }
 
-function KnownTime(options: ApiPropertyOptions): PropertyDecorator {
+/** A known time in an address. */
+export function KnownTime(options: ApiPropertyOptions): PropertyDecorator {
   return applyDecorators(
     ApiPropertyOptional(options),
     IsOptional(),

@@ -21,6 +21,7 @@ import { plannedReactions, reactionsPage } from './reactions.js';
 import { rebuildReadSide } from '#read-models/rebuild.js';
 import { verify, VERIFY_HELP, VERIFY_USAGE } from './verify.js';
 import { REPLAY_PROOF_HELP, REPLAY_PROOF_USAGE, replayProofCommand } from './replay-proof.js';
+import { REPLAY_HELP, REPLAY_USAGE, runReplay } from './replay.js';
 import { SIMULATE_HELP, SIMULATE_USAGE, simulateNation } from './simulate.js';
 import { runWitness, WITNESS_HELP, WITNESS_USAGE } from './witness.js';
 
@@ -122,6 +123,13 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
     usage: LOG_COPY_USAGE,
     help: LOG_COPY_HELP,
     check: ({ args, signal }) => copyLogCommand(args, signal),
+  },
+  replay: {
+    usage: REPLAY_USAGE,
+    help: REPLAY_HELP,
+    async run(call) {
+      if (!(await runReplay(call))) process.exitCode = 1;
+    },
   },
   export: {
     usage: EXPORT_USAGE,

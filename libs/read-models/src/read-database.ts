@@ -159,6 +159,21 @@ async function drop(db: Query, control: string, schema: string): Promise<void> {
   }
 }
 
+/** Drops a read side as a whole, its builds and the list of them: of a scratch, never of one that others read. */
+export async function dropReadSide(ownerUrl: string, settings: Required<ReadSettings>): Promise<boolean> {
+  const control = settings.schema;
+  return asOwner(ownerUrl, control, async (db) => {
+    const [found] = (await db.query(`SELECT to_regclass($1) IS NOT NULL AS there`, [`${control}.build`])) as {
+      there: boolean;
+    }[];
+    if (!found?.there) return false;
+    const builds = (await db.query(`SELECT schema FROM ${control}.build`)) as { schema: string }[];
+    for (const { schema } of builds) await db.query(`DROP SCHEMA IF EXISTS ${schema} CASCADE`);
+    await db.query(`DROP SCHEMA ${control} CASCADE`);
+    return true;
+  });
+}
+
 type Query = { query(sql: string, parameters?: unknown[]): Promise<unknown> };
 
 async function activeBuild(db: Query, control: string): Promise<Build | null> {

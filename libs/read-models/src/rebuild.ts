@@ -255,7 +255,7 @@ async function rowProgress(
 }
 
 /** Turns ordinals into progress: rate and time left follow from what this run has done. */
-function progressOf(
+export function progressOf(
   from: number,
   startedAt: number,
   head: number,

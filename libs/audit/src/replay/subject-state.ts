@@ -18,10 +18,10 @@ const STATES: { readonly [C in Category]?: State } = {
   task: (facts, id, asOf) => {
     const answer = whoAnswers(facts, id, asOf);
     if (!answer) return null;
-    const { status, closedOn, lines, answersTo, coverage } = answer;
+    const { status, lines, answersTo, coverage } = answer;
     const { status: word, evidence, ...rest } = status;
     const told = { status: word, ...rest, evidence: evidence.map((ref) => ref.id) };
-    return { status: told, closedOn, lines, answersTo, coverage };
+    return { status: told, lines, answersTo, coverage };
   },
   unit: unitAnswer,
   office: officeAnswer,
