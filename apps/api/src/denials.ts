@@ -35,6 +35,7 @@ export const DENIALS: readonly RuleCode[] = [
   'not-the-issuer-or-above',
   'not-a-lead-or-delegate',
   'only-a-leader-reports',
+  'signer-not-in-office',
 ];
 
 /** Rules of section 5 that nobody could meet: they look at dates and states, not at who asks. */
@@ -52,6 +53,10 @@ export const NOT_ABOUT_WHO: readonly RuleCode[] = [
   'draft-lost-its-ground',
   'nothing-to-escalate',
   'nothing-to-rectify',
+  'rectification-holds-informant',
+  'personal-data-erased',
+  'erasure-not-proposed',
+  'erasure-before-proposed',
 ];
 
 const DENYING: ReadonlySet<string> = new Set(DENIALS);
