@@ -90,5 +90,6 @@ describe('cli replay', () => {
     expect((await run(['--to', String(then), '--drop'])).said).toMatchObject({ dropped: true });
     expect((await run(['--to', String(then), '--drop'])).said).toMatchObject({ dropped: false });
     await expect(run(['--to', 'hôm qua'])).rejects.toThrow('--to');
+    await expect(run(['--to', '9999'])).rejects.toThrow(`the log, which ends at ${story.now}`);
   });
 });

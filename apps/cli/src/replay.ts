@@ -9,6 +9,7 @@ import { dropScratch, openScratch, replayTo, scratchName } from '#audit/replay/s
 import type { Database } from '#database/database.js';
 import { DatabaseProblem } from '#database/database-problem.js';
 import { isCivilDate } from '#domain/civil-date.js';
+import { KnownAtBeyondHead } from '#read-models/fact-reader.js';
 import type { Json } from '#event-log/json.js';
 
 export const REPLAY_USAGE = 'replay --to POSITION|INSTANT [--ask PATH [--as-of DATE] [--lang vi|en]] [--drop]';
@@ -44,7 +45,15 @@ export async function runReplay(call: ReplayCall): Promise<boolean> {
   if (at === undefined) throw new DatabaseProblem('--to is no position and no instant', 'See --help.');
   const asOf = values['as-of'] ?? system.reader.today();
   if (!isCivilDate(asOf)) throw new DatabaseProblem('--as-of is no date', 'YYYY-MM-DD.');
-  const to = await system.reader.known({ knownAt: at }, (known) => Promise.resolve(known.knownAt));
+  const to = await system.reader
+    .known({ knownAt: at }, (known) => Promise.resolve(known.knownAt))
+    .catch((error: unknown) => {
+      if (!(error instanceof KnownAtBeyondHead)) throw error;
+      throw new DatabaseProblem(
+        `--to ${at} lies beyond the log, which ends at ${error.head}`,
+        'Say an earlier position.',
+      );
+    });
   const scratch = { urls: database.urls, to, ...(prefix === undefined ? {} : { prefix }) };
   if (values.drop && values.ask === undefined) {
     print(JSON.stringify({ schema: scratchName(to, prefix), dropped: await dropScratch(scratch) }, null, 2));
