@@ -26,6 +26,8 @@ export interface FactSource {
   announce?(streams: readonly string[]): void;
   /** Says beforehand whose mentions are going to be asked for. */
   announceMentions?(targets: readonly string[], role: string): void;
+  /** Asks the same about many things. One that does not hold all of it yet says together what all of them lack. */
+  each?<T, R>(items: readonly T[], ask: (item: T) => R): R[];
   /** The events of a stream, annulled ones included, in log order. An array that was given is never changed after. */
   facts(stream: string): readonly RecordedFact[];
   /** Streams that name `target` in that role, in log order; an annulled mention is left out. */
@@ -157,6 +159,11 @@ export class Facts {
   /** Says beforehand which tasks are going to be asked for, so that they are loaded together. */
   announceTasks(ids: readonly TaskId[]): void {
     this.source.announce?.(ids.map((id) => streamOf(task.category, id)));
+  }
+
+  /** Asks the same about many things, so that what they lack is loaded together and not one thing after the other. */
+  each<T, R>(items: readonly T[], ask: (item: T) => R): R[] {
+    return this.source.each?.(items, ask) ?? items.map(ask);
   }
 
   /** Streams that were looked at, for evidence of what an answer depends on. */

@@ -64,6 +64,22 @@ export class LoadedFacts implements FactSource {
     if (missing.length > 0) throw new FactsMissing([], missing);
   }
 
+  each<T, R>(items: readonly T[], ask: (item: T) => R): R[] {
+    const [streams, mentions] = [new Set<string>(), new Map<string, MentionKey>()];
+    const answers: R[] = [];
+    for (const item of items) {
+      try {
+        answers.push(ask(item));
+      } catch (error) {
+        if (!(error instanceof FactsMissing)) throw error;
+        for (const stream of error.streams) streams.add(stream);
+        for (const key of error.mentions) mentions.set(keyOf(key), key);
+      }
+    }
+    if (streams.size + mentions.size > 0) throw new FactsMissing([...streams], [...mentions.values()]);
+    return answers;
+  }
+
   facts(stream: string): readonly RecordedFact[] {
     if (!this.has(stream)) throw new FactsMissing([stream], []);
     return this.streams.get(stream) ?? [];

@@ -70,20 +70,17 @@ export interface OverdueTask extends TaskCard {
 
 /** Tasks past their date, with those who answer for them now. */
 export async function overdueTasks(reader: FactReader, page: Page, at: At = {}): Promise<Listing<OverdueTask>> {
-  return reader.snapshot(at, (snapshot) =>
-    pageOf(snapshot, 'task', page, async (ids) => {
-      const found = await cards(snapshot, ids, { status: 'open-overdue' });
-      const overdue = found.flatMap((card) => (card ? [card.task] : []));
-      const answering = await snapshot.each(
-        'answering',
-        overdue,
-        (facts, id) => answeringFor(facts, id, snapshot.asOf),
-        'task',
-      );
-      const byTask = new Map(overdue.map((id, i) => [id, answering[i] ?? []]));
-      return found.map((card) => card && { ...card, answering: byTask.get(card.task) ?? [] });
-    }),
-  );
+  return reader.snapshot(at, async (snapshot) => {
+    const shown = await pageOf(snapshot, 'task', page, (ids) => cards(snapshot, ids, { status: 'open-overdue' }));
+    // Who answers is worked out for those that are shown alone: of a whole country more are past their date.
+    const answering = await snapshot.each(
+      'answering',
+      shown.items.map((card) => card.task),
+      (facts, id) => answeringFor(facts, id, snapshot.asOf),
+      'task',
+    );
+    return { ...shown, items: shown.items.map((card, i) => ({ ...card, answering: answering[i] ?? [] })) };
+  });
 }
 
 function answeringFor(facts: Facts, id: string, asOf: string): OverdueTask['answering'] {

@@ -95,7 +95,7 @@ function linesOf(facts: Facts, task: Task, lead: LeadFact, asOf: CivilDate): { d
     if (unit?.kind === 'class') {
       const members = membersOf(asked, unit.id);
       coverage.push({ class: unit.id, named: members.length, total: unit.total });
-      const theirs = members.map((member) => draftAnswer(facts, member, asOf)?.drafts ?? []);
+      const theirs = facts.each(members, (member) => draftAnswer(facts, member, asOf)?.drafts ?? []);
       drafts.push(...classLines(asked, unit, theirs));
     } else if (unit) {
       drafts.push(...leadLines(asked, leadUnit, unit, standing.evidence));
@@ -117,16 +117,15 @@ function membersOf({ task, lead, asOf }: Asked, classId: UnitId): TaskId[] {
 function accountableTo(facts: Facts, task: TaskId, lines: readonly AnswerLine[], asOf: CivilDate): AnswersTo[] {
   const offices = new Set(lines.flatMap((l) => (l.capacity === 'answers' && l.office !== null ? [l.office] : [])));
   const classes = classesOf(facts, task);
-  return [...offices].flatMap((id) => {
+  const members = facts.each(classes, ({ classId, unit }) => ({ classId, unit: standingId(facts, unit, asOf) }));
+  const accountable = facts.each([...offices], (id) => {
     const office = facts.office(id);
     const body = office && facts.unit(office.body);
     if (!office || !body) return [];
-    const through = classes.flatMap(({ classId, unit }) => {
-      const member = standingId(facts, unit, asOf);
-      return member === body.id || member === body.place ? [classId] : [];
-    });
+    const through = members.flatMap((m) => (m.unit === body.id || m.unit === body.place ? [m.classId] : []));
     return answersTo(facts, office, asOf, through);
   });
+  return accountable.flat();
 }
 
 /** The classes through which members have the task: those of its own fan-outs, or of the class task that it is part of. */
