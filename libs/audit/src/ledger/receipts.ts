@@ -75,13 +75,16 @@ export class Receipts {
 
   private async eventsWhere(by: { readonly event: string } | { readonly command: string }): Promise<LoggedEvent[]> {
     const is = (event: LoggedEvent) => ('event' in by ? event.id === by.event : event.command === by.command);
-    const found: LoggedEvent[] = [];
-    for (const index of await this.ledger.find(by)) {
-      for await (const batch of this.log.readAll(BigInt(index), { limit: 1 })) found.push(...batch.filter(is));
-    }
-    if (found.length > 0) return found;
+    // Before the look into the ledger: what it hashes meanwhile is seen twice then, and not missed.
     const hashed = (await this.ledger.standing())?.hashed ?? 0;
-    for await (const batch of this.log.readAll(BigInt(hashed), { limit: NEWEST })) found.push(...batch.filter(is));
-    return found;
+    const found = new Map<bigint, LoggedEvent>();
+    const take = (batch: readonly LoggedEvent[]) => {
+      for (const event of batch.filter(is)) found.set(event.ordinal, event);
+    };
+    for (const index of await this.ledger.find(by)) {
+      for await (const batch of this.log.readAll(BigInt(index), { limit: 1 })) take(batch);
+    }
+    for await (const batch of this.log.readAll(BigInt(hashed), { limit: NEWEST })) take(batch);
+    return [...found.values()];
   }
 }
