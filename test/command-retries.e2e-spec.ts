@@ -11,6 +11,8 @@ import { InMemoryOutcomes } from '#commands/outcomes.js';
 import { FaultyLog } from '#commands/testing/command-side.js';
 import { InMemoryEventLog, InMemoryLogStore } from '#event-log/in-memory.event-log.js';
 import { InMemoryEvidenceStore } from '#evidence/in-memory.evidence-store.js';
+import { InMemorySubjectKeys } from '#sealing/in-memory.subject-keys.js';
+import { KeySealer } from '#sealing/key-sealer.js';
 import { recordsFor } from './command-story.js';
 
 /**
@@ -28,10 +30,11 @@ describe('every command', () => {
     ['whose first answer is lost', 1],
   ])('%s may be sent again: it has one effect, and the first receipt', async (_, answersLost) => {
     const [store, outcomes, evidence] = [new InMemoryLogStore(), new InMemoryOutcomes(), new InMemoryEvidenceStore()];
+    const sealer = new KeySealer(new InMemorySubjectKeys());
     await evidence.put(once(Buffer.from(EXAMPLE_FILE)));
     const open = async () => {
       const log = new FaultyLog(new InMemoryEventLog(store));
-      const side = CommandsModule.on({ log, context: new LogContext(log), outcomes, evidence });
+      const side = CommandsModule.on({ log, context: new LogContext(log), outcomes, evidence, sealer });
       const app = await NestFactory.createApplicationContext(side, { logger: false, abortOnError: false });
       return { log, app, desk: app.get(CommandDesk) };
     };

@@ -105,6 +105,9 @@ export const READ_ROUTES: Readonly<Record<string, ReadRoute>> = {
   'GET /number-registers': ordinary(DOCUMENT),
   'GET /number-registers/:issuer': ordinary(DOCUMENT),
   'GET /recognitions/forms': ordinary(FORMS),
+  'GET /compare': ordinary(
+    'Asks another address here in the name of whoever asks; that one is recorded if it is sensitive.',
+  ),
   'GET /case-reports': ordinary(FIGURES),
   'GET /case-reports/count': ordinary(FIGURES),
   'GET /indicators': ordinary(FIGURES),
