@@ -6,6 +6,7 @@ import { ProcessLife } from '#api/process-life.js';
 import { sealingSettings } from '#api/open-keys.js';
 import { openSystem } from '#api/system.js';
 import { CommandDesk } from '#commands/command-desk.js';
+import { ledgerSettings, witnessKeys } from '#audit/ledger/ledger-settings.js';
 import { databaseSettings, openDatabase } from '#database/database.js';
 import { evidenceSettings } from '#evidence/evidence-settings.js';
 import { printDemo } from './demo-print.js';
@@ -40,6 +41,8 @@ await new ProcessLife().run(async (life) => {
     keys: sealingSettings(process.env),
     project: true,
     react: !values.once,
+    ledger: ledgerSettings(process.env),
+    witnessKeys: witnessKeys(process.env),
     onTrouble: (text) => console.error(text),
   });
   life.closing(() => system.close());
