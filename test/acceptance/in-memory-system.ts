@@ -7,13 +7,16 @@ import { caseCountOf } from '#domain/figures/case-count-answer.js';
 import { taskStatus } from '#domain/tasks/task-status.js';
 import { whoAnswers } from '#domain/tasks/who-answers.js';
 import { InMemoryEventLog } from '#event-log/in-memory.event-log.js';
+import { InMemorySubjectKeys } from '#sealing/in-memory.subject-keys.js';
+import { KeySealer } from '#sealing/key-sealer.js';
 import type { SystemUnderTest } from './run-scenario.js';
 
 /** Commands and pure answers on a log in memory: the meaning without a database. */
 export async function inMemorySystem(): Promise<SystemUnderTest & { log: InMemoryEventLog; close(): Promise<void> }> {
   const log = new InMemoryEventLog();
   const context = new LogContext(log);
-  const side = CommandsModule.on({ log, context, outcomes: new InMemoryOutcomes() });
+  const sealer = new KeySealer(new InMemorySubjectKeys());
+  const side = CommandsModule.on({ log, context, outcomes: new InMemoryOutcomes(), sealer });
   const app = await Test.createTestingModule({ imports: [side] }).compile();
   await app.init();
   const desk = app.get(CommandDesk);
