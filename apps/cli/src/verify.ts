@@ -12,7 +12,8 @@ import { ProofRefused } from '#audit/tree/proof-refused.js';
 import { scrub, shareOf, SHARES } from '#audit/verify/scrubber.js';
 import { EXIT_CODES, type Verdict } from '#audit/verify/verification.js';
 import { verifyBundle } from '#audit/verify/verify-bundle.js';
-import { cannotCheck, type KeptCheckpoint, verifyLog } from '#audit/verify/verify-log.js';
+import { cannotCheck, verifyLog } from '#audit/verify/verify-log.js';
+import type { KeptCheckpoint } from '#audit/verify/verify-request.js';
 import { progressLine } from './progress-line.js';
 
 export const VERIFY_USAGE =

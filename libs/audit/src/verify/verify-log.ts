@@ -1,6 +1,6 @@
-import { type EventLog, type LoggedEvent, LogUnavailable } from '#event-log/event-log.js';
+import { type LoggedEvent, LogUnavailable } from '#event-log/event-log.js';
 import { isUnavailable } from '#database/availability.js';
-import { HashesMissing, type LedgerReader } from '../ledger/ledger-reader.js';
+import { HashesMissing } from '../ledger/ledger-reader.js';
 import { toBase64 } from '../tree/base64.js';
 import { openCheckpoint, type SignedCheckpoint } from '../tree/checkpoint.js';
 import { leafBytes } from '../tree/leaf.js';
@@ -9,33 +9,9 @@ import { parseVkey } from '../tree/note-key.js';
 import { ProofRefused } from '../tree/proof-refused.js';
 import { verifyConsistency } from '../tree/proofs.js';
 import { TILE_WIDTH } from '../tree/tiles.js';
+import { HashList } from './hash-list.js';
+import type { VerifyRequest } from './verify-request.js';
 import { type CheckedAgainst, type Discrepancy, MOST_DISCREPANCIES, type Verification } from './verification.js';
-
-/** A checkpoint that somebody kept: the signed note, and where it is from. */
-export interface KeptCheckpoint {
-  readonly note: string;
-  readonly from: string;
-}
-
-export interface VerifyRequest {
-  /** The store itself; every event is read from it and hashed again. */
-  readonly log: EventLog;
-  readonly ledger: LedgerReader;
-  /**
-   * Public key of the log, from somewhere that its operator does not decide alone. Left out: the one that the ledger
-   * names, which proves nothing against whoever can write there.
-   */
-  readonly vkey?: string | undefined;
-  /** Checkpoints that were kept elsewhere: by an auditor, beside the key. What was signed once must hold for ever. */
-  readonly kept?: readonly KeptCheckpoint[] | undefined;
-  /** Public keys of witnesses; each must have cosigned a checkpoint that the events are held against. */
-  readonly witnesses?: readonly string[] | undefined;
-  /** Reads the last so many events alone and takes the hashes before them as kept; left out: all, and their streams too. */
-  readonly tail?: number | undefined;
-  /** Told after each batch: events read, and all there are to read. */
-  readonly onProgress?: ((read: number, all: number) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
 
 /** A checkpoint whose signature held. */
 interface Target extends SignedCheckpoint {
@@ -352,24 +328,3 @@ function missing(ordinal: number, found: number): Discrepancy {
   const detail = `event ${ordinal} is not there; the next one is ${found}`;
   return { kind: 'event-missing', detail, ordinal, event: null, stream: null };
 }
-
-/** Hashes one after the other in few large pieces of memory: 32 MB for a million events. */
-class HashList {
-  private readonly pieces: Uint8Array[] = [];
-  length = 0;
-
-  push(hash: Hash): void {
-    const at = (this.length % PIECE) * HASH_BYTES;
-    if (at === 0) this.pieces.push(new Uint8Array(PIECE * HASH_BYTES));
-    this.pieces.at(-1)?.set(hash, at);
-    this.length++;
-  }
-
-  at(index: number): Hash | null {
-    if (index < 0 || index >= this.length) return null;
-    const start = (index % PIECE) * HASH_BYTES;
-    return this.pieces[Math.floor(index / PIECE)]?.subarray(start, start + HASH_BYTES) ?? null;
-  }
-}
-
-const PIECE = 4096;
