@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { errorCode } from '#database/database-problem.js';
+import { contentOf, createFile, flush, replaceFile } from '#sealing/durable-file.js';
 import { parseSkey, parseVkey, signerOf } from '../tree/note-key.js';
 import { signNote } from '../tree/signed-note.js';
 import type { Keyring, Signer } from './signer.js';
@@ -21,7 +22,7 @@ export class FileKeyring implements Keyring {
   }
 
   async open(log: number): Promise<Signer | null> {
-    const text = await readIfThere(join(this.folderOf(log), 'key'));
+    const text = await contentOf(join(this.folderOf(log), 'key'));
     return text === null ? null : signerWith(text);
   }
 
@@ -30,10 +31,10 @@ export class FileKeyring implements Keyring {
     const { skey } = signerOf(origin ?? nameAfter(seed), 'log', seed);
     const made = join(this.folder, `making-${randomBytes(6).toString('hex')}`);
     await mkdir(made, { recursive: true, mode: 0o700 });
-    await writeFlushed(join(made, 'key'), `${skey}\n`);
+    await createFile(join(made, 'key'), `${skey}\n`);
     // The folder comes into its place whole, or finds another one there.
     await rename(made, this.folderOf(log)).catch(() => rm(made, { recursive: true }));
-    await flushFolder(this.folder);
+    await flush(this.folder);
     const signer = await this.open(log);
     if (!signer) throw new Error(`the key of log ${log} could not be made in ${this.folder}`);
     return signer;
@@ -44,7 +45,7 @@ export class FileKeyring implements Keyring {
     for (;;) {
       const largest = (await this.sizes(log)).at(-1);
       if (largest === undefined) return null;
-      const note = await readIfThere(join(folder, `checkpoint-${largest}`));
+      const note = await contentOf(join(folder, `checkpoint-${largest}`));
       // Gone meanwhile: another one has taken its place.
       if (note !== null) return note;
     }
@@ -52,11 +53,8 @@ export class FileKeyring implements Keyring {
 
   async keep(log: number, size: number, note: string): Promise<void> {
     const folder = this.folderOf(log);
-    const written = join(folder, `writing-${randomBytes(6).toString('hex')}`);
-    await writeFlushed(written, note);
     // Each size has a file of its own: one who is late puts nothing over what was signed after it.
-    await rename(written, join(folder, `checkpoint-${size}`));
-    await flushFolder(folder);
+    await replaceFile(join(folder, `checkpoint-${size}`), note);
     const earlier = (await this.sizes(log)).slice(0, -1);
     await Promise.all(earlier.map((one) => rm(join(folder, `checkpoint-${one}`), { force: true })));
   }
@@ -89,38 +87,8 @@ export function originOf({ vkey }: Pick<Signer, 'vkey'>): string {
 }
 
 async function namesIn(folder: string): Promise<string[]> {
-  return orIfMissing(readdir(folder), []);
-}
-
-async function readIfThere(path: string): Promise<string | null> {
-  return orIfMissing(readFile(path, 'utf8'), null);
-}
-
-async function orIfMissing<T, U>(reading: Promise<T>, none: U): Promise<T | U> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (errorCode(error) === 'ENOENT') return none;
+  return readdir(folder).catch((error: unknown) => {
+    if (errorCode(error) === 'ENOENT') return [];
     throw error;
-  }
-}
-
-async function writeFlushed(path: string, text: string): Promise<void> {
-  const file = await open(path, 'wx', 0o600);
-  try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** A new name in a folder is on the disk once the folder is. */
-async function flushFolder(path: string): Promise<void> {
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
+  });
 }
