@@ -99,6 +99,15 @@ module.exports = {
       to: { path: '^libs/audit/' },
     },
     {
+      name: 'access-stands-on-the-domain',
+      comment:
+        'Who may do what is a function of what is on record and of the token: it asks the domain, and is asked by the ' +
+        'command side, the read side and the apps.',
+      severity: 'error',
+      from: { path: '^libs/access/', pathNot: TESTS },
+      to: { path: '^(libs/(?!(access|domain)/)|apps/)' },
+    },
+    {
       name: 'sealing-stands-low',
       comment: 'Sealing turns personal fields into sealed values and back; it knows keys, not what the fields mean.',
       severity: 'error',
