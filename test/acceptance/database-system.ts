@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
-import { CommandDesk } from '#commands/command-desk.js';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { openDesk } from '#commands/open-desk.js';
 import { createHttpServer } from '#api/http-server.js';
 import type { Database } from '#database/database.js';
 import { LogUnavailable } from '#event-log/event-log.js';
@@ -20,10 +21,10 @@ export async function databaseSystem(
   eventStoreUrl?: string,
 ): Promise<SystemUnderTest & { close(): Promise<void> }> {
   const system = await openSystem({ database, project: true, prefix, eventStoreUrl });
-  const { log, reader } = system;
-  const app = await createHttpServer(system);
-  await app.init();
-  const desk = app.get(CommandDesk);
+  const { log, reader, outcomes, evidence, sealer } = system;
+  const { desk, close: closeDesk } = await openDesk({ log, context: reader, outcomes, evidence, sealer });
+  /** Started by the first page that is asked for: most scenarios ask none. */
+  let app: NestExpressApplication | null = null;
   const at = (asOf: string | undefined, knownAt: number) => ({ asOf, knownAt: String(knownAt) });
   return {
     execute: (command, body) => patiently((idempotencyKey) => desk.takeBody(command, body, { idempotencyKey })),
@@ -36,7 +37,10 @@ export async function databaseSystem(
       return { total: count?.total ?? null, flags: count?.flags ?? [] };
     },
     page: async (path, asOf, knownAt) => {
-      if (!app.getHttpServer().listening) await app.listen(0, '127.0.0.1');
+      if (!app) {
+        app = await createHttpServer(system);
+        await app.listen(0, '127.0.0.1');
+      }
       const { port } = app.getHttpServer().address() as AddressInfo;
       const url = new URL(path, `http://127.0.0.1:${port}`);
       url.searchParams.set('asOf', asOf);
@@ -48,7 +52,8 @@ export async function databaseSystem(
       return answer;
     },
     close: async () => {
-      await app.close();
+      await app?.close();
+      await closeDesk();
       await system.close();
     },
   };

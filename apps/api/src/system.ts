@@ -9,6 +9,7 @@ import { ErasureFollower, type FollowerState } from '#commands/erasure-follower.
 import type { Outcomes } from '#commands/outcomes.js';
 import { migrateOutcomes, PostgresOutcomes } from '#commands/postgres-outcomes.js';
 import type { Database } from '#database/database.js';
+import { asOwner } from '#database/migration.js';
 import type { EventLog } from '#event-log/event-log.js';
 import { migrateLogIndex } from '#event-log/eventstoredb-index-schema.js';
 import { EventStoreDbEventLog } from '#event-log/eventstoredb.event-log.js';
@@ -102,14 +103,16 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
   };
   const { owner, app, projector: projectorUrl, reader: readerUrl } = database.urls;
   if (settings.migrate ?? true) {
-    if (eventStoreUrl === undefined) await migrateLog(owner, { schema: names.log });
-    else await migrateLogIndex(owner, { schema: names.log });
-    await migrateOutcomes(owner, names.commands);
-    await migrateReactions(owner, names.reactions);
-    await migrateAccessLog(owner, names.access);
-    await migrateLedger(owner, names.ledger);
-    await migrateLedger(owner, names.accessLedger);
-    await migrateReplayProofs(owner, names.audit);
+    await asOwner(owner, async (client) => {
+      if (eventStoreUrl === undefined) await migrateLog(client, { schema: names.log });
+      else await migrateLogIndex(client, { schema: names.log });
+      await migrateOutcomes(client, names.commands);
+      await migrateReactions(client, names.reactions);
+      await migrateAccessLog(client, names.access);
+      await migrateLedger(client, names.ledger);
+      await migrateLedger(client, names.accessLedger);
+      await migrateReplayProofs(client, names.audit);
+    });
   }
   const evidence = settings.evidence
     ? await DiskEvidenceStore.open(settings.evidence.folder, { limit: settings.evidence.limit })

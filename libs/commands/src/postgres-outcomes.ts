@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import { GatheredCalls } from '#database/gathered-calls.js';
+import { migration, type Owner } from '#database/migration.js';
 import { createPool } from '#database/pool.js';
 import { ROLES } from '#database/roles.js';
 import type { Outcome, Outcomes } from './outcomes.js';
@@ -7,13 +8,9 @@ import type { Outcome, Outcomes } from './outcomes.js';
 const SCHEMA = /^[a-z][a-z0-9_]{0,40}$/;
 
 /** Creates the tables of claims and outcomes; the app may add and read, nobody may change them. */
-export async function migrateOutcomes(ownerUrl: string, schema = 'commands'): Promise<void> {
+export async function migrateOutcomes(owner: Owner, schema = 'commands'): Promise<void> {
   if (!SCHEMA.test(schema)) throw new RangeError(`not a plain schema name: ${schema}`);
-  const pool = createPool(ownerUrl, { max: 1, applicationName: 'trachnhiem outcomes migration' });
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    await client.query(`SELECT pg_advisory_xact_lock(hashtext($1))`, [`outcomes ${schema}`]);
+  await migration(owner, `outcomes ${schema}`, async (client) => {
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
     await client.query(`CREATE TABLE IF NOT EXISTS ${schema}.claim (
       command_id uuid PRIMARY KEY, body_hash text NOT NULL, claimed_at timestamptz NOT NULL DEFAULT now())`);
@@ -24,11 +21,7 @@ export async function migrateOutcomes(ownerUrl: string, schema = 'commands'): Pr
       await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${ROLES.app}`);
       await client.query(`GRANT SELECT, INSERT ON ALL TABLES IN SCHEMA ${schema} TO ${ROLES.app}`);
     }
-    await client.query('COMMIT');
-  } finally {
-    client.release(true);
-    await pool.end();
-  }
+  });
 }
 
 interface Claim {

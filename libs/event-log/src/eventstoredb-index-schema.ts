@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { ROLES } from '#database/roles.js';
-import { createPool } from '#database/pool.js';
+import { migration, type Owner } from '#database/migration.js';
 
 export interface IndexRoles {
   /** May add to the index and read it. */
@@ -27,19 +27,16 @@ export function indexLock(schema: string): string {
  * append-only, by rights and by a trigger. It holds nothing that the store does not: dropped, it is built anew with the
  * same ordinals.
  *
- * @param ownerUrl the role that owns the schema; no other role may change its form
+ * @param owner the role that owns the schema; no other role may change its form
  */
 export async function migrateLogIndex(
-  ownerUrl: string,
+  owner: Owner,
   { schema = 'log', roles = DEFAULT_ROLES }: { schema?: string; roles?: IndexRoles } = {},
 ): Promise<void> {
   checkIdentifiers(schema, roles.app, ...roles.readers);
-  const pool = createPool(ownerUrl, { max: 1, applicationName: 'trachnhiem migration', searchPath: schema });
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    await client.query(`SELECT pg_advisory_xact_lock(${indexLock(`migration of ${schema}`)})`);
+  await migration(owner, `log index ${schema}`, async (client) => {
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
+    await client.query(`SET LOCAL search_path TO ${schema}`);
     for (const name of ['create-log-index', 'create-refuse-change', 'create-append-only']) {
       await client.query(indexSql(name));
     }
@@ -50,14 +47,7 @@ export async function migrateLogIndex(
       await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${rolname}`);
       await client.query(`GRANT SELECT${rolname === roles.app ? ', INSERT' : ''} ON log_index TO ${rolname}`);
     }
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined);
-    throw error;
-  } finally {
-    client.release();
-    await pool.end();
-  }
+  });
 }
 
 function checkIdentifiers(...names: string[]): void {

@@ -1,7 +1,7 @@
-import { createPool } from '#database/pool.js';
+import { migration, type Owner } from '#database/migration.js';
 import { ROLES } from '#database/roles.js';
 import type { PoolClient } from 'pg';
-import { lockOf, logSql } from './postgres-sql.js';
+import { logSql } from './postgres-sql.js';
 
 /** Each version's statements, in order; what was released is not changed, a new version is added. */
 const VERSIONS: readonly (readonly string[])[] = [
@@ -27,33 +27,16 @@ export interface MigrateOptions {
 }
 
 /**
- * Creates the log's schema or brings it up to date, and grants the roles their rights. Runs in one transaction, may be
- * run again and by several processes at once: one does it, the others find it done.
+ * Creates the log's schema or brings it up to date, and grants the roles their rights.
  *
- * @param ownerUrl connection string of the role that owns the database
  * @throws {Error} the schema is of a newer version than this program
  */
-export async function migrateLog(ownerUrl: string, options: MigrateOptions = {}): Promise<void> {
+export async function migrateLog(owner: Owner, options: MigrateOptions = {}): Promise<void> {
   const { schema = 'log', roles = ROLES, note = () => undefined } = options;
-  const pool = createPool(ownerUrl, { max: 1, applicationName: 'trachnhiem log migration' });
-  try {
-    const client = await pool.connect();
-    try {
-      await client.query('BEGIN');
-      await client.query('SELECT pg_advisory_xact_lock($1)', [lockOf(`log migration ${schema}`)]);
-      await bringUpToDate(client, schema);
-      await grant(client, schema, roles, note);
-      await client.query('COMMIT');
-    } catch (error) {
-      // Without the transaction nothing is left of it; the connection ends below.
-      await client.query('ROLLBACK').catch(() => undefined);
-      throw error;
-    } finally {
-      client.release();
-    }
-  } finally {
-    await pool.end();
-  }
+  await migration(owner, `log ${schema}`, async (client) => {
+    await bringUpToDate(client, schema);
+    await grant(client, schema, roles, note);
+  });
 }
 
 async function bringUpToDate(client: PoolClient, schema: string): Promise<void> {

@@ -1,5 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { type Lease, takeLease } from '#database/lease.js';
+import { migration, type Owner } from '#database/migration.js';
 import { createPool } from '#database/pool.js';
 import { ROLES } from '#database/roles.js';
 import type { CivilDate } from '#domain/civil-date.js';
@@ -8,13 +9,9 @@ import type { Along, Deed, ReactionStatus, ReactionStore, Timer } from './reacti
 const SCHEMA = /^[a-z][a-z0-9_]{0,40}$/;
 
 /** Creates the tables of the runner; the app, which records, writes them too. */
-export async function migrateReactions(ownerUrl: string, schema = 'reactions'): Promise<void> {
+export async function migrateReactions(owner: Owner, schema = 'reactions'): Promise<void> {
   requirePlain(schema);
-  const pool = createPool(ownerUrl, { max: 1, applicationName: 'trachnhiem reactions migration' });
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    await client.query(`SELECT pg_advisory_xact_lock(hashtext($1))`, [`reactions ${schema}`]);
+  await migration(owner, `reactions ${schema}`, async (client) => {
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
     await client.query(`CREATE TABLE IF NOT EXISTS ${schema}.checkpoint (
       name text PRIMARY KEY, ordinal bigint NOT NULL)`);
@@ -44,11 +41,7 @@ export async function migrateReactions(ownerUrl: string, schema = 'reactions'): 
       await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${ROLES.app}`);
       await client.query(`GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA ${schema} TO ${ROLES.app}`);
     }
-    await client.query('COMMIT');
-  } finally {
-    client.release(true);
-    await pool.end();
-  }
+  });
 }
 
 interface TimerRow {

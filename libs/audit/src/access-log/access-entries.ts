@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { CivilDate } from '#domain/civil-date.js';
+import { migration, type Owner } from '#database/migration.js';
 import { createPool } from '#database/pool.js';
 import type { Envelope } from '#event-log/event-log.js';
 import type { Json } from '#event-log/json.js';
@@ -53,21 +54,13 @@ const INDEXES: Readonly<Record<string, string>> = {
  * Creates the access log, a log as the first in a schema of its own, with the indexes by which it is asked. May be run
  * again and by several processes at once.
  */
-export async function migrateAccessLog(ownerUrl: string, schema: string): Promise<void> {
-  await migrateLog(ownerUrl, { schema });
-  const pool = createPool(ownerUrl, { max: 1, applicationName: 'trachnhiem access log migration' });
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    await client.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`access log ${schema}`]);
+export async function migrateAccessLog(owner: Owner, schema: string): Promise<void> {
+  await migrateLog(owner, { schema });
+  await migration(owner, `access log ${schema}`, async (client) => {
     for (const [name, columns] of Object.entries(INDEXES)) {
       await client.query(`CREATE INDEX IF NOT EXISTS ${name} ON ${schema}.event ${columns}`);
     }
-    await client.query('COMMIT');
-  } finally {
-    client.release(true);
-    await pool.end();
-  }
+  });
 }
 
 /** Looks up the access log in PostgreSQL. */

@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg';
-import { createPool } from '#database/pool.js';
+import { migration, type Owner } from '#database/migration.js';
 import { ROLES } from '#database/roles.js';
 
 const SCHEMA = /^[a-z][a-z0-9_]{0,40}$/;
@@ -77,13 +77,9 @@ export const LEDGER_TABLES = ['tree', 'run', 'filled_tile', 'entry', 'checkpoint
  *
  * @throws {RangeError} the schema's name is not a plain identifier
  */
-export async function migrateLedger(ownerUrl: string, schema = 'ledger'): Promise<void> {
+export async function migrateLedger(owner: Owner, schema = 'ledger'): Promise<void> {
   requirePlain(schema);
-  const pool = createPool(ownerUrl, { max: 1, applicationName: 'trachnhiem ledger migration' });
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    await client.query(`SELECT pg_advisory_xact_lock(hashtext($1))`, [`ledger ${schema}`]);
+  await migration(owner, `ledger ${schema}`, async (client) => {
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
     await client.query(TABLES.replaceAll('{schema}', schema));
     for (const table of LEDGER_TABLES) {
@@ -92,11 +88,7 @@ export async function migrateLedger(ownerUrl: string, schema = 'ledger'): Promis
         ON ${schema}.${table} FOR EACH STATEMENT EXECUTE FUNCTION ${schema}.refuse_change()`);
     }
     await grant(client, schema);
-    await client.query('COMMIT');
-  } finally {
-    client.release(true);
-    await pool.end();
-  }
+  });
 }
 
 /** Takes everything from everybody and gives each role its own: a right that was granted by hand does not stay. */

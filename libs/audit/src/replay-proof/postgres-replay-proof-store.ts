@@ -1,4 +1,5 @@
 import type { Pool } from 'pg';
+import { migration, type Owner } from '#database/migration.js';
 import { createPool } from '#database/pool.js';
 import { ROLES } from '#database/roles.js';
 import { BadCursor } from '#read-models/paging.js';
@@ -7,13 +8,9 @@ import type { ProofPage, ProofProgress, ReplayProof, ReplayProofStore } from './
 const SCHEMA = /^[a-z][a-z0-9_]{0,40}$/;
 
 /** Creates the tables of proofs: what has ended is insert-only, by rights and by a trigger, as the log is. */
-export async function migrateReplayProofs(ownerUrl: string, schema = 'audit'): Promise<void> {
+export async function migrateReplayProofs(owner: Owner, schema = 'audit'): Promise<void> {
   requirePlain(schema);
-  const pool = createPool(ownerUrl, { max: 1, applicationName: 'trachnhiem audit migration' });
-  const client = await pool.connect();
-  try {
-    await client.query('BEGIN');
-    await client.query(`SELECT pg_advisory_xact_lock(hashtext($1))`, [`replay proofs ${schema}`]);
+  await migration(owner, `replay proofs ${schema}`, async (client) => {
     await client.query(`CREATE SCHEMA IF NOT EXISTS ${schema}`);
     await client.query(`CREATE TABLE IF NOT EXISTS ${schema}.replay_proof (
       number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id uuid NOT NULL UNIQUE, proof json NOT NULL)`);
@@ -35,11 +32,7 @@ export async function migrateReplayProofs(ownerUrl: string, schema = 'audit'): P
       const moving = app ? 'SELECT, INSERT, UPDATE, DELETE' : 'SELECT';
       await client.query(`GRANT ${moving} ON ${schema}.replay_proof_running TO ${rolname}`);
     }
-    await client.query('COMMIT');
-  } finally {
-    client.release(true);
-    await pool.end();
-  }
+  });
 }
 
 interface ProofRow {
