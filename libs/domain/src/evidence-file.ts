@@ -1,3 +1,4 @@
+import { type Mention, streamOf } from './decider.js';
 import { RuleViolation } from './rule-violation.js';
 
 /** A file that shows something (minh chứng). Its bytes are kept in the evidence store, under their digest. */
@@ -9,6 +10,16 @@ export interface EvidenceFile {
   size: number;
   /** SHA-256 of the bytes, 64 lower-case hexadecimal digits. */
   sha256: string;
+}
+
+/** Under this name an event is found by the digest of a file that it names; no stream has it. */
+export function evidenceTarget(sha256: string): string {
+  return streamOf('evidence', sha256);
+}
+
+/** The files that an event names: whoever sees the event may see their bytes. */
+export function filesNamed(files: readonly EvidenceFile[] | null | undefined): Mention[] {
+  return [...new Set((files ?? []).map(({ sha256 }) => sha256))].map((sha256) => ['evidence', evidenceTarget(sha256)]);
 }
 
 /**

@@ -6,7 +6,7 @@ import { SearchText1790000000002 } from './migrations/2-search.js';
 import { ROWS } from './rows.js';
 
 /** Raised when rows change their meaning, and by each upcaster: `cli rebuild` then makes a new build beside the old and swaps them. */
-export const READ_SIDE_VERSION = 2 + stepsIn();
+export const READ_SIDE_VERSION = 3 + stepsIn();
 
 export interface ReadSettings {
   /** Schema that names the builds, `read_side` by default; builds are schemas of their own beside it. */

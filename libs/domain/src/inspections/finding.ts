@@ -1,7 +1,7 @@
 import type { CivilDate } from '../civil-date.js';
 import type { Dated } from '../dated.js';
 import { type Decider, existing, type Mention, type NewFact, type StandingFact, streamOf } from '../decider.js';
-import type { EvidenceFile } from '../evidence-file.js';
+import { type EvidenceFile, filesNamed } from '../evidence-file.js';
 import type { OfficeId } from '../organisation/office.js';
 import type { PersonId } from '../organisation/person.js';
 import type { EventRef } from '../recorded-fact.js';
@@ -147,9 +147,10 @@ export const finding: Decider<Finding | null, FindingEvents> = {
       ...optional('finding-of', 'inspection', e.teamId),
       ...optional('finding-of', 'directive', e.directiveId),
       ...e.tasks.map((task) => ['finding-of', streamOf('task', task)] as const),
+      ...filesNamed(e.files),
     ],
     FindingUnitsIdentified: (e) => about(e.units),
-    FindingAnswered: (e) => [['finding-answered', streamOf('unit', e.by)]],
+    FindingAnswered: (e) => [['finding-answered', streamOf('unit', e.by)], ...filesNamed(e.files)],
     FindingSuccessorDecided: (e) => [...about([e.to]), ['decided-from', streamOf('unit', e.from)]],
     InformantRecorded: () => [],
     ...rectificationMentions,

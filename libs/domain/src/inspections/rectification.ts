@@ -1,7 +1,7 @@
 import type { CivilDate } from '../civil-date.js';
 import { type Dated, isAfter, latest } from '../dated.js';
 import { type Mention, streamOf } from '../decider.js';
-import type { EvidenceFile } from '../evidence-file.js';
+import { type EvidenceFile, filesNamed } from '../evidence-file.js';
 import type { OfficeId } from '../organisation/office.js';
 import type { PersonId } from '../organisation/person.js';
 import type { UnitId } from '../organisation/unit.js';
@@ -108,7 +108,7 @@ export const rectificationMentions: {
     ...signed(e),
   ],
   RectificationDueSet: signed,
-  RectificationReported: (e) => [['rectification-reported', streamOf('unit', e.by)]],
+  RectificationReported: (e) => [['rectification-reported', streamOf('unit', e.by)], ...filesNamed(e.files)],
   RectificationVerified: (e) => [['rectification-verifier', streamOf('unit', e.by)], ...signed(e)],
 };
 

@@ -1,4 +1,5 @@
 import { type Decider, type Mention, type StandingFact, streamOf } from '../decider.js';
+import { filesNamed } from '../evidence-file.js';
 import { type OfficeId, signedIn } from '../organisation/office.js';
 import type { UnitId } from '../organisation/unit.js';
 import type { DelayReason, TaskEvents } from './task-events.js';
@@ -23,7 +24,7 @@ export const taskMentions: Links['mentions'] = {
   DelegationEnded: () => [],
   DeadlineClarified: () => [],
   ExtensionGranted: () => [],
-  CompletionReported: () => [],
+  CompletionReported: (e) => filesNamed(e.evidence),
   CompletionVerified: (e) => units('verifier', e.by),
   CompletionRejected: (e) => units('verifier', e.by),
   TaskAccepted: () => [],
@@ -39,10 +40,11 @@ export const taskMentions: Links['mentions'] = {
   ],
   ExtensionRequested: () => [],
   ExtensionRefused: () => [],
-  ProgressReported: (e) => waitedFor(e.delayReasons),
+  ProgressReported: (e) => [...waitedFor(e.delayReasons), ...filesNamed(e.evidence)],
   ReminderSent: (e) => [...units('reminded', e.to), ...units('reminds', e.by)],
   ExplanationSubmitted: (e) => [
     ...waitedFor(e.delayReasons),
+    ...filesNamed(e.evidence),
     ...(e.office === null ? [] : [['explains', streamOf('office', e.office)] as const]),
   ],
   DelayReasonConfirmed: () => [],
