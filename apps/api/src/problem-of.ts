@@ -3,7 +3,8 @@ import { HttpException } from '@nestjs/common';
 import { AccessUnrecorded } from '#audit/access-log/access-recorder.js';
 import { BundleTooLarge, NotYetProved, RecordNotAsSigned } from '#audit/bundle/make-bundle.js';
 import { CommandIdReused, StreamContended } from '#commands/recorder.js';
-import { InvalidCommand } from '#commands/command-desk.js';
+import { CommandInFlight, InvalidCommand } from '#commands/command-desk.js';
+import { StaleRevision } from '#commands/precondition.js';
 import { isUnavailable } from '#database/availability.js';
 import { REFUSALS } from '#domain/refusals.js';
 import { RuleViolation } from '#domain/rule-violation.js';
@@ -34,6 +35,9 @@ export function problemOf(error: unknown, language: Language, instance: string):
     const faults = error.faults.map(({ pointer, code, message }) => ({ where: pointer, code, message }));
     return tabled('invalid-body', language, instance, faults);
   }
+  if (error instanceof StaleRevision) {
+    return { ...tabled('stale-revision', language, instance), subject: error.stream, revision: error.actual };
+  }
   if (error instanceof FileRefused) return unreadable(fileText(error.fault, error.found, language), language, instance);
   if (error instanceof HeadingsRefused) return unreadable(headingsText(error.headings, language), language, instance);
   return tabled(slugOf(error), language, instance);
@@ -53,6 +57,7 @@ export function retryAfter(problem: Problem): number | undefined {
 
 function slugOf(error: unknown): ProblemSlug {
   if (error instanceof CommandIdReused) return 'idempotency-key-reused';
+  if (error instanceof CommandInFlight) return 'request-in-flight';
   if (error instanceof StreamContended) return 'stream-contended';
   if (error instanceof BundleTooLarge) return 'bundle-too-large';
   if (error instanceof NotYetProved) return 'not-yet-proved';

@@ -100,6 +100,29 @@ export const PROBLEMS = {
     vi: { title: 'Địa chỉ này không nhận phương thức đó.', detail: 'Trường `Allow` nêu các phương thức được nhận.' },
     en: { title: 'The address does not take that method.', detail: 'The header `Allow` names those that it takes.' },
   },
+  'request-in-flight': {
+    status: 409,
+    retryAfter: 1,
+    vi: {
+      title: 'Yêu cầu có cùng `Idempotency-Key` đang được xử lý.',
+      detail: 'Hãy gửi lại cùng khóa và nội dung sau ít giây để nhận kết quả của yêu cầu đó.',
+    },
+    en: {
+      title: 'The same `Idempotency-Key` is under way.',
+      detail: 'Send the same key and body again in a moment to get the answer of the first.',
+    },
+  },
+  'stale-revision': {
+    status: 412,
+    vi: {
+      title: 'Đối tượng đã thay đổi kể từ lần đọc.',
+      detail: 'Không ghi gì. Hãy đọc lại đối tượng, xem lại quyết định, rồi gửi với `ETag` mới trong `If-Match`.',
+    },
+    en: {
+      title: 'The subject has changed since it was read.',
+      detail: 'Nothing was recorded. Read it again, reconsider, and send it with the new `ETag` in `If-Match`.',
+    },
+  },
   'replay-under-way': {
     status: 409,
     vi: {

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { Request, Response } from 'express';
+import { RuleViolation } from '#domain/rule-violation.js';
 import type { AccessRecorder } from '#audit/access-log/access-recorder.js';
 import { accessedBy } from './access.interceptor.js';
+import { commandOf } from '#commands/command.js';
 import { denialOf } from './denials.js';
 import { problemOf, retryAfter } from './problem-of.js';
 import { LANGUAGES, type Language } from './problem-types.js';
@@ -26,7 +28,9 @@ export class ProblemFilter implements ExceptionFilter {
     const allowed = this.routes.methodsAt(request.path);
     const error = isUnrouted(thrown) && allowed.length > 0 ? new RequestProblem('method-not-allowed') : thrown;
     const language = languageOf(request);
-    const problem = problemOf(error, language, `urn:uuid:${randomUUID()}`);
+    // A refusal names its command, so that each retry of it is answered in the same bytes.
+    const command = error instanceof RuleViolation ? commandOf(error) : null;
+    const problem = problemOf(error, language, `urn:uuid:${command ?? randomUUID()}`);
     if (problem.status >= 500 && problem.status !== 503) {
       const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
       this.logger.error(`${problem.instance} ${request.method} ${request.path}\n${text}`);

@@ -29,6 +29,13 @@ export class Problem {
   @ApiPropertyOptional({ description: 'For refusals: where the rule is stated.', example: 'R1' }) source?: string;
   @ApiPropertyOptional({ description: 'For refusals: what the rule was applied to.', example: 'nv-12' })
   subject?: string;
+  @ApiPropertyOptional({
+    type: 'integer',
+    nullable: true,
+    description: 'For `stale-revision`: the revision at which the subject is; null: it is not on record.',
+    example: 5,
+  })
+  revision?: number | null;
   @ApiPropertyOptional({ type: [ProblemPart], description: 'What is wrong, part by part; at most 100.' })
   errors?: ProblemPart[];
 }

@@ -42,7 +42,7 @@ export class ReceiptController {
     const found = await this.receipts.of(commandId.toLowerCase());
     if (found) return { ...found, events: found.events.map((event) => ({ ...event, ...linksOf(event.id) })) };
     const outcome = known(await this.outcomes.find(commandId));
-    if (outcome.kind === 'refused') throw new RequestProblem('not-recorded');
+    if (outcome.kind !== 'nothing') throw new RequestProblem('not-recorded');
     const latest = await this.ledger.reader.latest();
     const checkpoint = latest && { origin: latest.origin, size: latest.size };
     return { commandId, position: null, checkpoint, events: [] };

@@ -21,6 +21,8 @@ const ON_COMMAND: ProblemSlug[] = [
   'invalid-body',
   'illegal-text',
   'idempotency-key-reused',
+  'request-in-flight',
+  'stale-revision',
   'stream-contended',
 ];
 const ON_QUERY: ProblemSlug[] = ['invalid-query', 'known-at-in-the-future', ...ON_RECORDED_READ];

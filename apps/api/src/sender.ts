@@ -5,6 +5,7 @@ import type { Request } from 'express';
 import type { AccessedBy } from '#audit/access-log/access-recorder.js';
 import type { Sender } from '#commands/command-desk.js';
 import { ID_PATTERN } from '#commands/fields.js';
+import { entityTagsIn, preconditionOf } from './entity-tag.js';
 import { RequestProblem } from './problem.js';
 
 /** The headers of a command, as the OpenAPI document describes them. */
@@ -12,8 +13,14 @@ export const COMMAND_HEADERS = [
   {
     name: 'Idempotency-Key',
     description:
-      'Chosen by the caller, 1 to 200 visible ASCII characters. The same key of the same person on the same route is the same command: it has one effect, and every retry gets the first receipt.',
+      'Chosen by the caller, 1 to 200 visible ASCII characters. The same key of the same sender on the same route is the same command: it has one effect, and every retry gets the same answer, refusals included. With another body it is 422 `idempotency-key-reused`; while the first is under way 409 `request-in-flight`. Keys are kept for good.',
     schema: { type: 'string', pattern: '^[\\x21-\\x7e]{1,200}$' },
+  },
+  {
+    name: 'If-Match',
+    description:
+      'Entity tags (`ETag` of an answer about the subject) or its revisions in quotes, as receipts give them: `"4"`. The command is recorded only if its subject is at one of them still, otherwise 412 `stale-revision`. `*`: only if it is on record. Not part of what an `Idempotency-Key` covers: a retry of what was recorded gets its receipt whatever it says.',
+    schema: { type: 'string' },
   },
   {
     name: 'X-Correlation-Id',
@@ -59,8 +66,12 @@ export function senderOf(headers: Request['headers']): Sender {
   const correlation = text('X-Correlation-Id');
   if (key !== null && !/^[\x21-\x7e]{1,200}$/.test(key)) throw wrong('Idempotency-Key', 'headerForm');
   if (correlation !== null && !isUUID(correlation)) throw wrong('X-Correlation-Id', 'isUuid');
+  const match = text('If-Match');
+  const tags = match === null ? undefined : entityTagsIn(match);
+  if (tags === null) throw wrong('If-Match', 'headerForm');
   return {
     idempotencyKey: key,
+    expected: tags && preconditionOf(tags),
     correlation: correlation === null ? null : correlation.toLowerCase(),
     actor: idIn('Acting-Person', text('Acting-Person')),
     office: idIn('Acting-Office', text('Acting-Office')),

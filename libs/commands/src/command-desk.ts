@@ -4,9 +4,10 @@ import type { CommandBus } from '@nestjs/cqrs';
 import { v5 as uuidv5 } from 'uuid';
 import { requireNoSecrets } from '#domain/secrecy.js';
 import type { Sealer } from '#sealing/sealer.js';
-import { attachMeta, type CommandMeta, type Receipt, type RecordingCommand } from './command.js';
+import { attachMeta, type CommandMeta, type Receipt, type RecordingCommand, refusedWith } from './command.js';
 import type { Outcomes } from './outcomes.js';
 import { bodyOf } from './command-body.js';
+import type { Precondition } from './precondition.js';
 import { CommandIdReused } from './recorder.js';
 import { sealed } from './personal-fields.js';
 
@@ -51,6 +52,16 @@ export interface Sender {
   idempotencyKey?: string | null;
   correlation?: string | null;
   record?: CommandMeta['record'];
+  /** What the sender has seen of the subject; anything if left out. */
+  expected?: Precondition | undefined;
+}
+
+/** The same command is under way, in this process or another: its answer is to be had in a moment. */
+export class CommandInFlight extends Error {
+  constructor(readonly commandId: string) {
+    super(`command ${commandId} is under way`);
+    this.name = 'CommandInFlight';
+  }
 }
 
 /** What has set a command off. */
@@ -71,7 +82,8 @@ export class CommandDesk {
    * Nothing that bears the marking of a state secret goes further than this, not even as a digest: each command passes
    * here, whoever sends it.
    *
-   * @throws {CommandIdReused} @throws {RuleViolation} `state-secret-not-accepted`, and whatever the handler throws
+   * @throws {CommandIdReused} @throws {CommandInFlight} @throws {StaleRevision}
+   * @throws {RuleViolation} `state-secret-not-accepted`, and whatever the handler throws
    */
   async take<C extends RecordingCommand>(given: C, sender: Sender = {}): Promise<Receipt> {
     requireNoSecrets(given);
@@ -86,12 +98,26 @@ export class CommandDesk {
       correlation: sender.correlation ?? commandId,
       causation: null,
       record: sender.record ?? {},
+      expected: sender.expected,
     });
-    if (key !== null) {
-      const body = bodyOf(command);
-      if (!body.matches(await this.outcomes.claim(commandId, body.hash))) throw new CommandIdReused(commandId);
+    const execute = async (): Promise<Receipt> => this.bus.execute(command);
+    const taken = key === null ? execute() : this.once(commandId, command, execute);
+    return taken.catch((error: unknown) => {
+      throw refusedWith(error, commandId);
+    });
+  }
+
+  /** Of one key at a time: a second one that came meanwhile would decide on what the first is about to change. */
+  private async once(commandId: string, command: RecordingCommand, execute: () => Promise<Receipt>): Promise<Receipt> {
+    const body = bodyOf(command);
+    if (!body.matches(await this.outcomes.claim(commandId, body.hash))) throw new CommandIdReused(commandId);
+    const release = await this.outcomes.hold(commandId);
+    if (release === null) throw new CommandInFlight(commandId);
+    try {
+      return await execute();
+    } finally {
+      await release();
     }
-    return this.bus.execute(command);
   }
 
   /**

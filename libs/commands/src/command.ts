@@ -1,4 +1,5 @@
 import { Command } from '@nestjs/cqrs';
+import type { Precondition } from './precondition.js';
 
 /** What is known of a command besides its body. */
 export interface CommandMeta {
@@ -12,6 +13,8 @@ export interface CommandMeta {
   readonly causation: string | null;
   /** About the record: source document and line; `historical` for an import, which sets nothing off. */
   readonly record: { readonly source?: SourceReference; readonly historical?: true };
+  /** What its subject has to be at still when it is recorded. */
+  readonly expected?: Precondition | undefined;
 }
 
 export interface SourceReference {
@@ -46,4 +49,17 @@ export function metaOf(command: RecordingCommand): CommandMeta {
   const meta = METAS.get(command);
   if (!meta) throw new Error(`${command.constructor.name} was not given its meta`);
   return meta;
+}
+
+const REFUSED = new WeakMap<object, string>();
+
+/** Remembers which command met an error, so that its retries are told the same in the same words. */
+export function refusedWith(error: unknown, commandId: string): unknown {
+  if (typeof error === 'object' && error !== null) REFUSED.set(error, commandId);
+  return error;
+}
+
+/** The command that met this error; null: none did, or it had not got as far as its id. */
+export function commandOf(error: unknown): string | null {
+  return typeof error === 'object' && error !== null ? (REFUSED.get(error) ?? null) : null;
 }

@@ -18,6 +18,7 @@ import {
   URGENCIES,
   type Urgency,
 } from '#domain/directives/directive.js';
+import { streamOf } from '#domain/decider.js';
 import { numberKey, parseDocumentNumber } from '#domain/directives/document-number.js';
 import type { Facts } from '#domain/facts.js';
 import { enterNumber, numberRegister } from '#domain/directives/number-register.js';
@@ -142,7 +143,7 @@ export class IssueDirectiveHandler implements ICommandHandler<IssueDirective> {
           check(facts);
           return enterNumber(register, entry);
         },
-        'number',
+        { name: 'number', subject: streamOf('directive', data.directiveId) },
       );
     }
     return this.recorder.recordInContext(directive, data.directiveId, c, (state, facts) => {

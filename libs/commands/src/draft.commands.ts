@@ -168,7 +168,7 @@ export class SignDraftHandler implements ICommandHandler<SignDraft> {
             on,
           });
         },
-        'request',
+        { name: 'request', subject: streamOf('draft', draftId) },
       );
     }
     return this.recorder.recordInContext(draft, draftId, c, (state, facts) => {

@@ -3,7 +3,7 @@ import { GatheredCalls } from '#database/gathered-calls.js';
 import { migration, type Owner } from '#database/migration.js';
 import { createPool } from '#database/pool.js';
 import { ROLES } from '#database/roles.js';
-import type { Outcome, Outcomes } from './outcomes.js';
+import type { Hold, Outcome, Outcomes } from './outcomes.js';
 
 const SCHEMA = /^[a-z][a-z0-9_]{0,40}$/;
 
@@ -34,6 +34,11 @@ export class PostgresOutcomes implements Outcomes {
   private readonly pool: Pool;
   private readonly claims = new GatheredCalls((asked: readonly Claim[]) => this.claimAll(asked), 2);
   private readonly finds = new GatheredCalls((asked: readonly string[]) => this.findAll(asked), 2);
+  /** One connection, which what this process holds lies with: it is kept, and when it is lost all is let go. */
+  private readonly holding: Pool;
+  private readonly held = new Set<string>();
+  private readonly holds = new GatheredCalls((asked: readonly string[]) => this.holdAll(asked));
+  private readonly releases = new GatheredCalls((asked: readonly string[]) => this.releaseAll(asked));
 
   constructor(
     url: string,
@@ -41,10 +46,29 @@ export class PostgresOutcomes implements Outcomes {
   ) {
     if (!SCHEMA.test(schema)) throw new RangeError(`not a plain schema name: ${schema}`);
     this.pool = createPool(url, { max: 4, applicationName: 'trachnhiem outcomes' });
+    this.holding = createPool(url, { max: 1, applicationName: 'trachnhiem commands under way', idleTimeoutMs: 0 });
   }
 
   claim(commandId: string, bodyHash: string): Promise<string> {
     return this.claims.ask({ commandId, bodyHash });
+  }
+
+  async hold(commandId: string): Promise<Hold | null> {
+    // PostgreSQL gives a lock to the connection that has it already.
+    if (this.held.has(commandId)) return null;
+    this.held.add(commandId);
+    const taken = await this.holds.ask(commandId).catch((error: unknown) => {
+      this.held.delete(commandId);
+      throw error;
+    });
+    if (!taken) {
+      this.held.delete(commandId);
+      return null;
+    }
+    return async () => {
+      await this.releases.ask(commandId).catch(() => undefined);
+      this.held.delete(commandId);
+    };
   }
 
   find(commandId: string): Promise<Outcome | null> {
@@ -58,8 +82,27 @@ export class PostgresOutcomes implements Outcomes {
     );
   }
 
-  close(): Promise<void> {
-    return this.pool.end();
+  async close(): Promise<void> {
+    await Promise.all([this.pool.end(), this.holding.end()]);
+  }
+
+  private async holdAll(ids: readonly string[]): Promise<boolean[]> {
+    const { rows } = await this.holding.query<{ id: string; taken: boolean }>({
+      name: `hold ${this.schema}`,
+      text: `SELECT id, pg_try_advisory_lock(hashtextextended(id, hashtext($2))) AS taken FROM unnest($1::text[]) AS id`,
+      values: [ids, this.schema],
+    });
+    const taken = new Map(rows.map((row) => [row.id, row.taken]));
+    return ids.map((id) => taken.get(id) === true);
+  }
+
+  private async releaseAll(ids: readonly string[]): Promise<null[]> {
+    await this.holding.query({
+      name: `release ${this.schema}`,
+      text: `SELECT pg_advisory_unlock(hashtextextended(id, hashtext($2))) FROM unnest($1::text[]) AS id`,
+      values: [ids, this.schema],
+    });
+    return ids.map(() => null);
   }
 
   private async claimAll(asked: readonly Claim[]): Promise<string[]> {

@@ -15,6 +15,7 @@ import { attachMeta, type CommandMeta, type Receipt, type RecordingCommand } fro
 import { LogContext } from './log-context.js';
 import { RegisterPerson } from './office.commands.js';
 import { InMemoryOutcomes } from './outcomes.js';
+import { StaleRevision } from './precondition.js';
 import { CommandIdReused, Recorder } from './recorder.js';
 import { FaultyLog, openCommandSide } from './testing/command-side.js';
 
@@ -299,6 +300,37 @@ describe('an annulment', () => {
         expect(['RuleViolation', 'InvalidCommand']).toContain(name);
       });
     }
+  });
+});
+
+describe('a command that expects a revision', () => {
+  const at = (revision: number) => [{ revision, mark: null }];
+  const rename = (side: CommandDesk, name: string, revision: number) =>
+    side.takeBody(COMMANDS.RenameUnit, { unitId: 'qa', name, on: '2021-01-01' }, { expected: at(revision) });
+
+  it('is recorded at that revision, and refused with the actual one when the subject has moved on', async () => {
+    const receipt = await rename(city.desk, 'Quận B', 0);
+    expect(receipt.events.map((event) => event.revision)).toEqual([1]);
+    const head = await city.log.head();
+    await expect(rename(city.desk, 'Quận C', 0)).rejects.toMatchObject({ stream: 'unit-qa', actual: 1 });
+    await expect(rename(city.desk, 'Quận C', 2)).rejects.toBeInstanceOf(StaleRevision);
+    expect(await city.log.head()).toBe(head);
+  });
+
+  it('of many that expect the same, from two processes, exactly one is recorded', async () => {
+    const other = await city.restarted();
+    const sent = Array.from({ length: 12 }, (_, i) => rename((i % 2 === 0 ? city : other).desk, `Tên ${i}`, 0));
+    const lost = (await Promise.allSettled(sent)).filter((answer) => answer.status === 'rejected');
+    expect(lost.map((answer) => (answer.reason as StaleRevision).name)).toEqual(Array(11).fill('StaleRevision'));
+    expect(await city.stream('unit-qa')).toEqual(['PlaceRegistered', 'UnitRenamed']);
+    await other.close();
+  });
+
+  it('that records in two streams is refused before it records in the first', async () => {
+    const body = { directiveId: 'd1', form: 'document', issuer: 'qa.ubnd', title: NAME, on: '2021-08-10' };
+    const sent = city.desk.takeBody(COMMANDS.IssueDirective, { ...body, number: '16/CT-UBND' }, { expected: '*' });
+    await expect(sent).rejects.toMatchObject({ name: 'StaleRevision', actual: null });
+    expect(await city.stream('register-qa.ubnd')).toEqual([]);
   });
 });
 

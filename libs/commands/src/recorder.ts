@@ -11,6 +11,7 @@ import { type CommandBody, bodyOf } from './command-body.js';
 import { type CommandMeta, metaOf, type Receipt, type RecordingCommand } from './command.js';
 import type { Context } from './context.js';
 import { eventIdOf } from './event-id.js';
+import { requireExpected } from './precondition.js';
 import type { Outcome, Outcomes } from './outcomes.js';
 import { StreamTurns } from './stream-turns.js';
 
@@ -80,7 +81,8 @@ export class Recorder {
    * As `record`, for a decision that reads other streams too: it is made at one ordinal, not before anything that was
    * recorded when the command came, and the events carry that ordinal (`decidedAt`).
    *
-   * @param step for a command that records in more than one stream: a name for each but the last
+   * @param step for a command that records in more than one stream: a name for each but the last, and the stream that is
+   *   its subject, which comes last
    * @throws what the context throws when it is behind
    */
   recordInContext<S, E extends EventMap>(
@@ -88,14 +90,20 @@ export class Recorder {
     id: string,
     command: RecordingCommand,
     decide: (state: S, facts: Facts, stream: readonly RecordedFact[]) => readonly Decided[],
-    step?: string,
+    step?: { readonly name: string; readonly subject: string },
   ): Promise<Receipt> {
-    const { commandId } = metaOf(command);
+    const { commandId, expected } = metaOf(command);
     return this.write(
       streamOf(decider.category, id),
       command,
-      step === undefined ? commandId : uuidv5(step, commandId),
+      step === undefined ? commandId : uuidv5(step.name, commandId),
       async (stream) => {
+        if (step && expected !== undefined) {
+          const subject = await this.log.readStream(step.subject);
+          // Of a command that is sent again after it has come to its end, the last stream gives the receipt.
+          if (!subject.some((event) => event.command === commandId))
+            requireExpected(expected, step.subject, subject.length);
+        }
         const question = (facts: Facts) => decide(fold(decider, stream), facts, stream);
         const { answer, decidedAt } = await this.context.ask(await this.log.head(), question);
         return { decided: answer, decidedAt };
@@ -142,6 +150,8 @@ export class Recorder {
     const earlier = events.filter((event) => event.command === commandId);
     if (earlier[0] && !body.matches(earlier[0].body)) throw new CommandIdReused(commandId);
     if (earlier.length > 0) return receiptOf(commandId, earlier);
+    // The append is made at the revision that is looked at here, so nothing comes in between.
+    if (commandId === metaOf(command).commandId) requireExpected(metaOf(command).expected, stream, events.length);
     const { decided, decidedAt } = await decide(events.map((event) => factOf(event, this.upcasters))).catch(
       async (error: unknown) => {
         throw await this.refusal(error, command, commandId, body.hash);
@@ -235,5 +245,6 @@ function receiptOf(commandId: string, events: readonly LoggedEvent[]): Receipt {
 
 function replay(outcome: Outcome): Receipt {
   if (outcome.kind === 'refused') throw new RuleViolation(outcome.code as RuleCode, outcome.subject);
-  return outcome.receipt;
+  if (outcome.kind === 'nothing') return outcome.receipt;
+  throw new Error('the outcome is not that of a command');
 }

@@ -11,6 +11,8 @@ export interface PoolOptions {
   readonly connectTimeoutMs?: number;
   /** How long to wait for one statement, in milliseconds; for ever if left out. */
   readonly queryTimeoutMs?: number;
+  /** How long an unused connection is kept, in milliseconds; 0 for good. Default 30 000. */
+  readonly idleTimeoutMs?: number;
   /** `text` leaves int8 the text that PostgreSQL writes; `bigint` if left out. */
   readonly int8?: 'bigint' | 'text';
   /** Told of each connection that was lost; the pool replaces it by itself. */
@@ -28,7 +30,7 @@ export function createPool(url: string, options: PoolOptions): pg.Pool {
     max: options.max,
     application_name: options.applicationName,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000,
-    idleTimeoutMillis: 30_000,
+    idleTimeoutMillis: options.idleTimeoutMs ?? 30_000,
     keepAlive: true,
     keepAliveInitialDelayMillis: 10_000,
     options: sessionSettings(options.searchPath),

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { RuleViolation } from '#domain/rule-violation.js';
 import { type EventLog, LogUnavailable } from '#event-log/event-log.js';
-import type { CommandDesk } from '../command-desk.js';
+import { type CommandDesk, CommandInFlight } from '../command-desk.js';
 import type { Outcomes } from '../outcomes.js';
 import { RegisterPerson } from '../office.commands.js';
+import { StaleRevision } from '../precondition.js';
 import { CommandIdReused } from '../recorder.js';
 import { RecordPersonalDetails } from '../personal-data.commands.js';
 import { RegisterPlace } from '../unit.commands.js';
@@ -68,12 +69,34 @@ export function describeRetries(name: string, openStore: () => Promise<StoreUnde
       expect(await process.log.head()).toBe(1n);
     });
 
-    it('sent 16 times at once, to two processes, has one effect and the same receipt', async () => {
+    it('sent 16 times at once, to two processes, has one effect; each gets the receipt, or is told to wait', async () => {
       const both = [await start(), await start()];
       const sent = Array.from({ length: 16 }, (_, i) => register(both[i % 2] as Process, 'a'));
-      const receipts = await Promise.all(sent);
+      const answers = await Promise.allSettled(sent);
+      const receipts = answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : []));
+      for (const answer of answers)
+        if (answer.status === 'rejected') expect(answer.reason).toBeInstanceOf(CommandInFlight);
+      receipts.push(await register(both[0] as Process, 'a'), await register(both[1] as Process, 'a'));
       expect(new Set(receipts.map((receipt) => JSON.stringify(receipt))).size).toBe(1);
+      expect(receipts.length).toBeGreaterThan(2);
       expect(await both[0]?.log.head()).toBe(1n);
+    });
+
+    it('sent with another body while the first is under way is told so, not to wait', async () => {
+      const process = await start();
+      const [first, other] = await Promise.allSettled([register(process, 'a'), register(process, 'a', person('p2'))]);
+      expect([first.status, other.status === 'rejected' && other.reason]).toEqual([
+        'fulfilled',
+        expect.any(CommandIdReused),
+      ]);
+    });
+
+    it('that was recorded gives its receipt, whatever revision the retry expects by now', async () => {
+      const process = await start();
+      const sent = () => process.desk.takeBody(RegisterPerson, person('p1'), { idempotencyKey: 'a', expected: [] });
+      await expect(sent()).rejects.toThrow(StaleRevision);
+      const first = await register(process, 'a');
+      expect(await sent()).toEqual(first);
     });
 
     it('whose acknowledgement is lost is acknowledged all the same', async () => {
