@@ -27,7 +27,8 @@ describe('entity tags', () => {
       { weak: true, tag: '' },
       { weak: false, tag: 'é' },
     ]);
-    for (const wrong of ['', ',', '4', '"4', '"a b"', '*, "4"', 'w/"4"', '"4" "5"']) expect(entityTagsIn(wrong)).toBeNull();
+    for (const wrong of ['', ',', '4', '"4', '"a b"', '*, "4"', 'w/"4"', '"4" "5"'])
+      expect(entityTagsIn(wrong)).toBeNull();
   });
 
   it.each<[string, string, string, number, boolean]>([
