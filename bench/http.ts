@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { accessOfThisProcess } from '#api/access-here.js';
 import { createHttpServer } from '#api/http-server.js';
 import { openSystem } from '#api/system.js';
 import { openDatabase } from '#database/database.js';
@@ -20,12 +21,13 @@ export async function measureHttp(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'trachnhiem-bench-'));
   const database = await openDatabase({ dataDir: join(folder, 'data'), keyDir: join(folder, 'keys') });
   const system = await openSystem({ database, project: true });
-  const app = await createHttpServer(system);
+  const own = accessOfThisProcess();
+  const app = await createHttpServer(system, own.access);
   try {
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;
     const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
-    const send = sender(port, agent);
+    const send = sender(port, agent, own.headers);
     await prepare(send);
     const rows = [
       await load('command without context: register a person', () =>
@@ -77,12 +79,14 @@ async function prepare(send: Send): Promise<void> {
   await send('POST', '/tasks', { taskId: 't', directiveId: 'd', title: 'Thử', leads: ['p'], on: '2021-08-10' });
 }
 
-function sender(port: number, agent: Agent): Send {
+function sender(port: number, agent: Agent, token: { authorization: string }): Send {
   return (method, path, body) =>
     new Promise((resolve, reject) => {
       const text = body === undefined ? undefined : JSON.stringify(body);
       const headers =
-        text === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
+        text === undefined
+          ? token
+          : { ...token, 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) };
       const call = request({ host: '127.0.0.1', port, method, path, headers, agent }, (response) => {
         let answer = '';
         response.setEncoding('utf8').on('data', (chunk: string) => (answer += chunk));

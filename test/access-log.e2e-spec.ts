@@ -26,8 +26,8 @@ describe('the access log', () => {
   });
   afterAll(() => api.close());
 
-  const as = (person: string) => ({ 'Acting-Person': person });
-  const entries = async (query: string) => (await api.get<Entries>(`/access-log?${query}`, as('p-auditor'))).body;
+  const as = (person: string) => api.as({ person });
+  const entries = async (query: string) => (await as('p-auditor').get<Entries>(`/access-log?${query}`)).body;
 
   it('finds a row of the policy table for every address that is no command, and a reason', async () => {
     const { paths } = (await api.get<{ paths: Record<string, object> }>('/openapi.json')).body;
@@ -44,9 +44,9 @@ describe('the access log', () => {
   });
 
   it('lets a person see who has read about them, and records that too', async () => {
-    await api.get('/persons/p-01?asOf=2021-09-08', as('p-02'));
-    await api.get('/persons/p-01', as('p-03'));
-    await api.get('/persons/nobody', as('p-03'));
+    await as('p-02').get('/persons/p-01?asOf=2021-09-08');
+    await as('p-03').get('/persons/p-01');
+    await as('p-03').get('/persons/nobody');
     const { items } = await entries('subject=person-p-01');
     expect(items.map(({ kind, actor, what }) => [kind, actor, what['route'], what['status']])).toEqual([
       ['SensitiveRead', 'p-03', 'GET /persons/:personId', 200],
@@ -78,7 +78,7 @@ describe('the access log', () => {
     await api.get('/tasks?asOf=2021-09-08');
     await api.get('/tasks/nv/who-answers?asOf=2021-09-08');
     expect((await entries('limit=1')).head).toBe(before + 1);
-    const exported = await fetch(`${api.url}/units?asOf=2021-09-08&kind=body&format=csv`, { headers: as('p-04') });
+    const exported = await as('p-04').fetch('/units?asOf=2021-09-08&kind=body&format=csv');
     expect(await exported.text()).toContain('qa.ubnd');
     const { items } = await entries('kind=ListExported');
     expect(items).toMatchObject([
@@ -87,7 +87,7 @@ describe('the access log', () => {
     const done = { taskId: 'nv', on: '2021-09-10', by: 'qa.ubnd' };
     const { events } = await api.record('/tasks/completions', done);
     const verdict = { taskId: 'nv', report: events[0]?.id, on: '2021-09-11', by: 'qa.ubnd' };
-    const refused = await api.post('/tasks/verifications', verdict, as('p-05'));
+    const refused = await as('p-05').post('/tasks/verifications', verdict);
     expect(refused.status).toBe(409);
     expect((await entries('kind=AccessDenied')).items).toMatchObject([
       { actor: 'p-05', what: { route: 'POST /tasks/verifications', reason: 'doer-decides-own-work', status: 409 } },

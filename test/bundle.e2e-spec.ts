@@ -41,7 +41,7 @@ describe('an evidence bundle', () => {
   });
 
   const fetched = async (query: string) => {
-    const response = await fetch(`${api.url}/bundles?${query}`, { headers: { 'Acting-Person': 'p-09' } });
+    const response = await api.as({ person: 'p-09' }).fetch(`/bundles?${query}`);
     return { status: response.status, headers: response.headers, bytes: new Uint8Array(await response.arrayBuffer()) };
   };
 
@@ -57,7 +57,7 @@ describe('an evidence bundle', () => {
       const { status, bytes } = await fetched(`for=${about}&${at}`);
       expect([about, status]).toEqual([about, 200]);
       const bundle = openBundle(bytes);
-      expect(bundle.answer).toBe(await (await fetch(`${api.url}${path}?${at}`)).text());
+      expect(bundle.answer).toBe(await (await api.fetch(`${path}?${at}`)).text());
       expect(bundle.manifest.question.path).toBe(path);
       for (const { leaf, proof } of bundle.events) checkTlogProof(proof, leaf, vkey.trim());
       expect(recomputedAnswer(bundle)).toBe(bundle.answer);

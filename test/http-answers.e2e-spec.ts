@@ -93,11 +93,10 @@ describe('the question of the supervisor, over HTTP', () => {
 
   it('records who says that they act, and in which undertaking', async () => {
     const correlation = '3d8f9c1e-5b7a-4c2d-9e6f-1a2b3c4d5e6f';
-    const receipt = await api.record(
+    const receipt = await api.as({ person: 'người-1' }).record(
       '/persons',
       { personId: 'p-03', name: 'Người thứ ba' },
       {
-        'Acting-Person': encodeURIComponent('người-1'),
         'Acting-Office': 'qa.ubnd.ct',
         'X-Correlation-Id': correlation,
       },

@@ -1,4 +1,6 @@
 import type { AddressInfo } from 'node:net';
+import { createTestIssuer, type TokenClaims } from '#access/testing/test-issuer.js';
+import type { Fences } from '#api/access-here.js';
 import type { Receipt } from '#commands/command.js';
 import { createHttpServer } from '#api/http-server.js';
 import type { Problem } from '#api/problem.js';
@@ -12,30 +14,66 @@ export interface Answer<T> {
   body: T;
 }
 
-/** The API as a client sees it, over a real socket, on a database of its own. */
-export interface HttpApi {
+/** The API as a client sees it, over a real socket, on a database of its own; every request carries a token. */
+export interface HttpApi extends Caller {
   url: string;
   database: string;
   /** Connection strings, one for each role. */
   urls: DatabaseUrls;
+  /** Somebody else: a person on record, roles, or whatever a token may say. */
+  as(who: TokenClaims): Caller;
+  close(): Promise<void>;
+}
+
+/** Somebody who asks. */
+export interface Caller {
   get<T>(path: string, headers?: Record<string, string>): Promise<Answer<T>>;
   post<T>(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
   /** Any method and any bytes. */
   send(path: string, init: RequestInit): Promise<Answer<Problem>>;
+  /** The answer as it came. */
+  fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Records and asks for success. */
   record(path: string, body: object, headers?: Record<string, string>): Promise<Receipt>;
-  close(): Promise<void>;
 }
 
-export async function openHttpApi(settings: Pick<SystemSettings, 'evidence' | 'ledger'> = {}): Promise<HttpApi> {
-  const database = await createTestDatabase();
-  const system = await openSystem({ ...settings, database, project: true });
-  const app = await createHttpServer(system);
+/** Nobody in particular: on record nowhere, and without a role. */
+const ANYBODY: TokenClaims = {};
+
+/** Both fences are down if nothing is said, so that a test of something else need not give anybody an office first. */
+export async function openHttpApi(
+  settings: Pick<SystemSettings, 'evidence' | 'ledger'> & { fences?: Fences } = {},
+): Promise<HttpApi> {
+  const { fences = { policy: false, rows: false }, ...parts } = settings;
+  const [database, issuer] = await Promise.all([createTestDatabase(), createTestIssuer()]);
+  const system = await openSystem({ ...parts, database, project: true });
+  const app = await createHttpServer(system, { verifier: issuer.verifier, fences });
   await app.listen(0, '127.0.0.1');
   const server = app.getHttpServer();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const as = (who: TokenClaims): Caller => callerOf(url, issuer.token(who));
+  return {
+    ...as(ANYBODY),
+    as,
+    url,
+    database: database.name,
+    urls: database.urls,
+    close: async () => {
+      await app.close();
+      await system.close();
+      await database.close();
+    },
+  };
+}
+
+function callerOf(url: string, token: Promise<string>): Caller {
+  const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
+    const headers = new Headers(init.headers);
+    if (!headers.has('authorization')) headers.set('authorization', `Bearer ${await token}`);
+    return fetch(`${url}${path}`, { ...init, headers });
+  };
   const call = async <T>(path: string, init: RequestInit): Promise<Answer<T>> => {
-    const response = await fetch(`${url}${path}`, init);
+    const response = await ask(path, init);
     const text = await response.text();
     const json = /json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T };
@@ -47,21 +85,14 @@ export async function openHttpApi(settings: Pick<SystemSettings, 'evidence' | 'l
       body: JSON.stringify(body),
     });
   return {
-    url,
-    database: database.name,
-    urls: database.urls,
     get: (path, headers = {}) => call(path, { headers }),
     post,
     send: (path, init) => call(path, init),
+    fetch: ask,
     record: async (path, body, headers) => {
       const answer = await post<Receipt>(path, body, headers);
       if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
       return answer.body;
-    },
-    close: async () => {
-      await app.close();
-      await system.close();
-      await database.close();
     },
   };
 }

@@ -31,7 +31,7 @@ describe('evidence over HTTP', () => {
     const sha256 = digestOf(text);
     const taken = await upload(text, { 'Content-Type': type });
     expect([taken.status, taken.body]).toEqual([201, { sha256, size: Buffer.byteLength(text) }]);
-    const sent = await fetch(`${api.url}/evidence/${sha256}`);
+    const sent = await api.fetch(`/evidence/${sha256}`);
     expect(await sent.text()).toBe(text);
     expect(Object.fromEntries(sent.headers)).toMatchObject({
       'content-type': 'application/octet-stream',

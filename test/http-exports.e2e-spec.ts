@@ -12,7 +12,7 @@ describe('lists as files', () => {
       const cell = name.replace(/^=/, "'=").replaceAll('"', '""');
       return `x${i};place;"${cell}";commune;2025-07-01`;
     });
-    const response = await fetch(`${api.url}/imports?kind=units&list=x&mode=record`, {
+    const response = await api.fetch(`/imports?kind=units&list=x&mode=record`, {
       method: 'POST',
       headers: { 'Content-Type': 'text/csv' },
       body: ['Id;Kind;Name;Level;From', ...csv].join('\n'),
@@ -21,7 +21,7 @@ describe('lists as files', () => {
   });
   afterAll(() => api.close());
 
-  const get = (path: string, headers: Record<string, string> = {}) => fetch(`${api.url}${path}`, { headers });
+  const get = (path: string, headers: Record<string, string> = {}) => api.fetch(path, { headers });
   const cells = async (response: Response) => {
     const bytes = new Uint8Array(await response.arrayBuffer());
     const csv = response.headers.get('content-type')?.startsWith('text/csv');

@@ -16,7 +16,7 @@ describe('imports over HTTP', () => {
   afterAll(() => api.close());
 
   const send = async <T>(query: string, body: string | Buffer, headers: Record<string, string> = {}) => {
-    const response = await fetch(`${api.url}/imports?kind=units&list=Th%E1%BB%AD&${query}`, {
+    const response = await api.fetch(`/imports?kind=units&list=Th%E1%BB%AD&${query}`, {
       method: 'POST',
       headers: { 'Content-Type': 'text/csv', ...headers },
       body: new Uint8Array(Buffer.from(body)),

@@ -34,7 +34,7 @@ describe('the transparency log over HTTP', () => {
   });
 
   const person = (id: string, name = 'Người A') => api.record('/persons', { personId: id, name });
-  const bytes = async (path: string) => Buffer.from(await (await fetch(`${api.url}${path}`)).arrayBuffer());
+  const bytes = async (path: string) => Buffer.from(await (await api.fetch(path)).arrayBuffer());
   const text = async (path: string) => (await api.get<string>(path)).body;
   const hashes = (list: string[]) => list.map((one) => Buffer.from(one, 'base64'));
   /** Waits as a client does that follows Retry-After, but more often. */
@@ -82,14 +82,14 @@ describe('the transparency log over HTTP', () => {
     const { commandId } = await person('p-7', 'Người dài '.repeat(20));
     const { checkpoint } = await signedReceipt(commandId);
     const size = checkpoint?.size ?? 0;
-    const response = await fetch(`${api.url}/log/checkpoint`);
+    const response = await api.fetch(`/log/checkpoint`);
     expect([response.headers.get('content-type'), response.headers.get('cache-control')]).toEqual([
       'text/plain; charset=utf-8',
       'no-cache',
     ]);
     const signed = openCheckpoint(await response.text(), parseVkey((await text('/log/key')).trim()));
     expect(signed.size).toBe(size);
-    const tile = await fetch(`${api.url}/log/tile/0/000.p/${size}`);
+    const tile = await api.fetch(`/log/tile/0/000.p/${size}`);
     expect([tile.status, tile.headers.get('content-type'), tile.headers.get('cache-control')]).toEqual([
       200,
       'application/octet-stream',

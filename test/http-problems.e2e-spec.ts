@@ -47,7 +47,7 @@ describe('problems over HTTP', () => {
       [await json(place('qa')), 409, 'rule:unit-already-registered'],
       [await json(place('qb'), { 'Idempotency-Key': 'hai tu' }), 400, 'invalid-header'],
       [await json(place('qb'), { 'X-Correlation-Id': 'x' }), 400, 'invalid-header'],
-      [await json(place('qb'), { 'Acting-Person': '%FF' }), 400, 'invalid-header'],
+      [await json(place('qb'), { 'Acting-Office': '%FF' }), 400, 'invalid-header'],
       [await get('/khong-co'), 404, 'no-such-route'],
       [await get('/units/khong-co'), 404, 'not-recorded'],
       [await get('/tasks/khong-co/who-answers'), 404, 'not-recorded'],

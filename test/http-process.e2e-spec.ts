@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase } from '#database/testing/test-database.js';
+import { signedInAt } from './process-under-test.js';
 
 interface Run {
   child: ChildProcess;
@@ -67,7 +68,7 @@ describe('the process of the API', () => {
     expect(await (await fetch(url)).text()).toContain('Trách Nhiệm');
     const recorded = await fetch(`${url}/persons`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'k' },
+      headers: { ...(await signedInAt(env)), 'Content-Type': 'application/json', 'Idempotency-Key': 'k' },
       body: JSON.stringify({ personId: 'p-1', name: 'Người thứ nhất' }),
     });
     expect(recorded.status).toBe(201);
@@ -84,7 +85,7 @@ describe('the process of the API', () => {
     const second = run(env);
     const again = await fetch(`${await urlOf(second)}/persons`, {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json', 'Idempotency-Key': 'k' },
+      headers: { ...(await signedInAt(env)), 'Content-Type': 'application/json', 'Idempotency-Key': 'k' },
       body: JSON.stringify({ personId: 'p-1', name: 'Người thứ nhất' }),
     });
     expect(await again.json()).toEqual(receipt);

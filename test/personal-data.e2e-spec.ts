@@ -9,7 +9,7 @@ import type { Receipt } from '#commands/command.js';
 import { openDatabase } from '#database/database.js';
 import { foldedText } from '#domain/vietnamese-text.js';
 import { PostgresEventLog } from '#event-log/postgres.event-log.js';
-import { buildOnce, newDataFolder, ProcessUnderTest } from './process-under-test.js';
+import { buildOnce, newDataFolder, ProcessUnderTest, signedInAt } from './process-under-test.js';
 
 /** What is planted, and is to be found nowhere but in the two answers that open it. */
 const PHONE = '0938175526';
@@ -77,7 +77,7 @@ describe('personal data in a running system', () => {
 
   // A connection that the server has closed while this test looked through files is found out by the next request alone.
   const send = (path: string, init: RequestInit) => {
-    const once = () => fetch(url + path, init);
+    const once = async () => fetch(url + path, { ...init, headers: { ...(await signedInAt(folder.env)), ...init.headers } });
     return once().catch(once);
   };
   let keys = 0;

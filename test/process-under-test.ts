@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, mkdtempSync, chmodSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { DemoIssuer, demoIssuerSettings } from '#api/demo-issuer.js';
 
 /** Builds the applications, once in a run of the tests. */
 export async function buildOnce(): Promise<void> {
@@ -92,11 +93,17 @@ export function newDataFolder(): { env: Record<string, string>; dataDir: string;
   };
 }
 
+/** Signs in at an application that was started with these settings, as somebody who may record and read. */
+export async function signedInAt(env: Record<string, string>): Promise<{ Authorization: string }> {
+  const issuer = await DemoIssuer.open(demoIssuerSettings({ PORT: '0', ...env }));
+  return { Authorization: `Bearer ${await issuer.token({ subject: 'test', roles: ['registrar', 'auditor'] })}` };
+}
+
 /** Registers a person by HTTP; the key makes it one command however often it is sent. */
-export function postPerson(url: string, id: string): Promise<Response> {
+export function postPerson(url: string, id: string, token: { Authorization: string }): Promise<Response> {
   return fetch(`${url}/persons`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', 'Idempotency-Key': `person-${id}` },
+    headers: { ...token, 'Content-Type': 'application/json', 'Idempotency-Key': `person-${id}` },
     body: JSON.stringify({ personId: id, name: `Người ${id}` }),
   });
 }

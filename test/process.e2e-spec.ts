@@ -1,5 +1,5 @@
 import type { Receipt } from '#commands/command.js';
-import { buildOnce, newDataFolder, postPerson, ProcessUnderTest } from './process-under-test.js';
+import { buildOnce, newDataFolder, postPerson, ProcessUnderTest, signedInAt } from './process-under-test.js';
 
 const folder = newDataFolder();
 const started: ProcessUnderTest[] = [];
@@ -30,7 +30,7 @@ function sending(
     for (let i = 0; going; i++) {
       const id = `${prefix}-${lane}-${i}`;
       sent.add(id);
-      const answer = await postPerson(url, id).catch(() => null);
+      const answer = await postPerson(url, id, await signedInAt(folder.env)).catch(() => null);
       if (answer?.status === 201) {
         const receipt = await answer.json().catch(() => null);
         if (receipt !== null) acknowledged.set(id, receipt as Receipt);
@@ -76,14 +76,16 @@ describe.each(['SIGKILL', 'SIGTERM'] as const)('a process that gets %s while it 
     const after = start();
     const url = await after.url();
     for (const [id, receipt] of traffic.acknowledged) {
-      const again = await postPerson(url, id);
+      const again = await postPerson(url, id, await signedInAt(folder.env));
       expect([again.status, await again.json()]).toEqual([201, receipt]);
     }
     const positions = new Set<number | null>();
     for (const id of traffic.sent) {
-      const receipt = (await (await postPerson(url, id)).json()) as Receipt;
+      const receipt = (await (await postPerson(url, id, await signedInAt(folder.env))).json()) as Receipt;
       positions.add(receipt.position);
-      const asked = await fetch(`${url}/persons/${id}?atLeast=${receipt.position}`);
+      const asked = await fetch(`${url}/persons/${id}?atLeast=${receipt.position}`, {
+        headers: await signedInAt(folder.env),
+      });
       expect(asked.status).toBe(200);
     }
     expect(positions.size).toBe(traffic.sent.size);

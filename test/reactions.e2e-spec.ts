@@ -4,6 +4,7 @@ import { LogContext } from '#commands/log-context.js';
 import { InMemoryOutcomes } from '#commands/outcomes.js';
 import { district, eventful, recording } from '#commands/testing/district.js';
 import { readiness } from '#api/health.js';
+import { accessOfThisProcess } from '#api/access-here.js';
 import { createHttpServer } from '#api/http-server.js';
 import { openReactor } from '#api/open-reactor.js';
 import { openSystem, type System } from '#api/system.js';
@@ -58,7 +59,7 @@ describe('reactions of a system', () => {
     );
 
   it('draft, wait for a person, show what became of their ground, and are not repeated by a rebuild', async () => {
-    const app = await createHttpServer(system);
+    const app = await createHttpServer(system, accessOfThisProcess().access);
     await app.init();
     const record = recording(app.get(CommandDesk, { strict: false }));
     await district(record);

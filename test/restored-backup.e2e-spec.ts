@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { buildOnce, newDataFolder, postPerson, ProcessUnderTest } from './process-under-test.js';
+import { buildOnce, newDataFolder, postPerson, ProcessUnderTest, signedInAt } from './process-under-test.js';
 
 const folder = newDataFolder();
 const { dataDir } = folder;
@@ -38,13 +38,13 @@ async function signed(url: string, size: number): Promise<string> {
 
 it('a data folder of yesterday is noticed: one sentence, in health too, and nothing is signed on it', async () => {
   const first = await running();
-  for (const id of ['p-1', 'p-2']) await postPerson(first.url, id);
+  for (const id of ['p-1', 'p-2']) await postPerson(first.url, id, await signedInAt(folder.env));
   const yesterday = await signed(first.url, 2);
   await first.process.end('SIGTERM');
   copied(dataDir, backup);
 
   const second = await running();
-  await postPerson(second.url, 'p-3');
+  await postPerson(second.url, 'p-3', await signedInAt(folder.env));
   await signed(second.url, 3);
   await second.process.end('SIGTERM');
 
@@ -59,7 +59,7 @@ it('a data folder of yesterday is noticed: one sentence, in health too, and noth
   };
   expect(health.ledger).toMatchObject({ signed: 2, alarm: { kind: 'database-behind-the-key' } });
   // Gone on with, it is recorded and still not signed.
-  await postPerson(restored.url, 'p-khac');
+  await postPerson(restored.url, 'p-khac', await signedInAt(folder.env));
   await pause(3000);
   expect(await (await fetch(`${restored.url}/log/checkpoint`)).text()).toBe(yesterday);
   await restored.process.end('SIGTERM');

@@ -2,10 +2,11 @@ import type { Receipt } from '#commands/command.js';
 import type { Database } from '#database/database.js';
 import { createTestDatabase } from '#database/testing/test-database.js';
 import { EventStoreStandIn } from '#event-log/testing/eventstoredb-standin.js';
-import { buildOnce, postPerson, ProcessUnderTest } from './process-under-test.js';
+import { buildOnce, newDataFolder, postPerson, ProcessUnderTest, signedInAt } from './process-under-test.js';
 
 let database: Database;
 let standIn: EventStoreStandIn;
+const folder = newDataFolder();
 const started: ProcessUnderTest[] = [];
 
 beforeAll(async () => {
@@ -17,6 +18,7 @@ afterAll(async () => {
   for (const process of started) if (process.isRunning) await process.end('SIGTERM');
   await standIn.stop();
   await database.close();
+  folder.remove();
 }, 60_000);
 
 function start(app: 'api' | 'projector'): ProcessUnderTest {
@@ -28,6 +30,7 @@ function start(app: 'api' | 'projector'): ProcessUnderTest {
     PROJECTOR_DATABASE_URL: projector,
     READER_DATABASE_URL: reader,
     PROJECT: 'false',
+    KEY_DIR: folder.env['KEY_DIR'] ?? '',
   });
   started.push(process);
   return process;
@@ -35,10 +38,11 @@ function start(app: 'api' | 'projector'): ProcessUnderTest {
 
 /** Records through one process and asks the other for an answer that has seen it. */
 async function recordedAndAnswered(writeTo: string, askAt: string, id: string): Promise<string> {
-  const posted = await postPerson(writeTo, id);
+  const headers = await signedInAt(folder.env);
+  const posted = await postPerson(writeTo, id, headers);
   const { position } = (await posted.json()) as Receipt;
   for (let tries = 0; ; tries++) {
-    const asked = await fetch(`${askAt}/persons/${id}?atLeast=${position}`);
+    const asked = await fetch(`${askAt}/persons/${id}?atLeast=${position}`, { headers });
     if (asked.status === 200) return JSON.stringify(await asked.json());
     // Whoever takes over needs a moment; until then the answer is "not yet", never a wrong one.
     if (asked.status !== 503 || tries === 5) throw new Error(`${asked.status}: ${await asked.text()}`);

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { openDesk } from '#commands/open-desk.js';
+import { accessOfThisProcess } from '#api/access-here.js';
 import { createHttpServer } from '#api/http-server.js';
 import type { Database } from '#database/database.js';
 import { LogUnavailable } from '#event-log/event-log.js';
@@ -25,6 +26,7 @@ export async function databaseSystem(
   const { desk, close: closeDesk } = await openDesk({ log, context: reader, outcomes, evidence, sealer });
   /** Started by the first page that is asked for: most scenarios ask none. */
   let app: NestExpressApplication | null = null;
+  const { access, headers } = accessOfThisProcess();
   const at = (asOf: string | undefined, knownAt: number) => ({ asOf, knownAt: String(knownAt) });
   return {
     execute: (command, body) => patiently((idempotencyKey) => desk.takeBody(command, body, { idempotencyKey })),
@@ -38,14 +40,14 @@ export async function databaseSystem(
     },
     page: async (path, asOf, knownAt) => {
       if (!app) {
-        app = await createHttpServer(system);
+        app = await createHttpServer(system, access);
         await app.listen(0, '127.0.0.1');
       }
       const { port } = app.getHttpServer().address() as AddressInfo;
       const url = new URL(path, `http://127.0.0.1:${port}`);
       url.searchParams.set('asOf', asOf);
       url.searchParams.set('knownAt', String(knownAt));
-      const response = await fetch(url);
+      const response = await fetch(url, { headers });
       if (response.status === 404) return null;
       const answer: unknown = await response.json();
       if (!response.ok) throw new Error(`${path}: ${response.status} ${JSON.stringify(answer)}`);

@@ -8,7 +8,7 @@ import {
 import type { Request } from 'express';
 import { catchError, mergeMap, type Observable } from 'rxjs';
 import type { Accessed, AccessRecorder } from '#audit/access-log/access-recorder.js';
-import { ID_PATTERN } from '#commands/fields.js';
+import { ID_PATTERN } from '#domain/record-id.js';
 import { BundleFile } from './bundle-file.js';
 import { DatedFile } from './dated-file.js';
 import { problemOf } from './problem-of.js';

@@ -66,6 +66,7 @@ export function denialOf(error: unknown, status: number): { reason: string; subj
   if (error instanceof RuleViolation) {
     return DENYING.has(error.code) ? { reason: error.code, subject: error.subject } : null;
   }
-  if (status === 401 || status === 403) return { reason: `http-${status}`, subject: null };
+  // Nobody stands behind a 401, and a log that grows for whoever has no token could be filled by anybody.
+  if (status === 403) return { reason: `http-${status}`, subject: null };
   return null;
 }

@@ -7,6 +7,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
+import type { AccessHere } from './access-here.js';
 import { AccessInterceptor } from './access.interceptor.js';
 import { AppModule, type ServedSystem } from './app.module.js';
 import { isUpload } from './evidence.controller.js';
@@ -15,6 +16,7 @@ import { openApiDocument } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RequestValidation } from './request-validation.js';
 import { RouteTable } from './route-table.js';
+import { signIn } from './sign-in.js';
 import { ViewTable } from './view-table.js';
 
 /** A request has to have come in, headers and body, within this time, in milliseconds. */
@@ -23,7 +25,7 @@ const REQUEST_TIMEOUT_MS = 30_000;
 const UPLOAD_TIMEOUT_MS = 600_000;
 
 /** The whole API on an open system, ready to listen; closing it leaves the system open. */
-export async function createHttpServer(system: ServedSystem): Promise<NestExpressApplication> {
+export async function createHttpServer(system: ServedSystem, access: AccessHere): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.on(system), {
     bodyParser: false,
     forceCloseConnections: true,
@@ -43,6 +45,7 @@ export async function createHttpServer(system: ServedSystem): Promise<NestExpres
   app.use(securityHeaders(["'self'"]));
   app.use('/docs', securityHeaders(["'self'", "'unsafe-inline'"]));
   app.use(requireReadableUrl);
+  app.use(signIn(access.verifier));
   app.useBodyParser('raw', { type: isJsonBody, limit: MAX_BODY_BYTES, inflate: false });
   app.use((request: Request, response: Response, next: NextFunction) =>
     isUpload(request) ? next() : readJsonBody(request, response, next),

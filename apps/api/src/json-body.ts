@@ -1,4 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
+import { doubledKeyIn } from '#access/json-keys.js';
 import { takesFile } from './file-body.js';
 import { RequestProblem } from './problem.js';
 
@@ -39,7 +40,8 @@ export function parseBody(bytes: Uint8Array): object {
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed('', 'isObject');
   requireLegal(value, '', 0);
-  requireKeysOnce(text);
+  const doubled = doubledKeyIn(text);
+  if (doubled !== null) throw malformed(`/${doubled}`, 'duplicateKey');
   return value;
 }
 
@@ -63,29 +65,6 @@ function requireLegal(value: unknown, pointer: string, depth: number): void {
     }
     requireLegal(inner, at, depth + 1);
   }
-}
-
-/** JSON.parse keeps the last of two equal keys without a word. The text is valid JSON by now, so a scan is enough. */
-function requireKeysOnce(text: string): void {
-  const open: (Set<string> | null)[] = [];
-  for (const { 0: found, index } of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]]/g)) {
-    if (found === '{') open.push(new Set());
-    else if (found === '[') open.push(null);
-    else if (found === '}' || found === ']') open.pop();
-    else {
-      const keys = open.at(-1);
-      if (!keys || !isKey(text, index + found.length)) continue;
-      const key = JSON.parse(found) as string;
-      if (keys.has(key)) throw malformed(`/${key}`, 'duplicateKey');
-      keys.add(key);
-    }
-  }
-}
-
-function isKey(text: string, after: number): boolean {
-  let i = after;
-  while (text[i] === ' ' || text[i] === '\t' || text[i] === '\n' || text[i] === '\r') i++;
-  return text[i] === ':';
 }
 
 function isIllegal(text: string): boolean {

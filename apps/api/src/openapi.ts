@@ -14,8 +14,8 @@ date) and \`knownAt\` (what was on record by then), gives both back, and names t
 
 Dates are civil dates \`YYYY-MM-DD\` in Asia/Ho_Chi_Minh; an \`until\` is the first day on which the old state no longer
 holds. Instants are UTC. Every answer that is not a success is \`application/problem+json\` in Vietnamese, or in English
-by \`Accept-Language\`. \`Acting-Person\` and \`Acting-Office\` are recorded as stated: nobody checks them until sign-in
-exists, so do not open this API to a network that you do not trust.`;
+by \`Accept-Language\`. An access token says who asks (\`Authorization: Bearer …\`); \`Acting-Office\` says in which of their
+offices they act.`;
 
 /** The OpenAPI 3.1 document, made of the routes and the checks of their fields. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
@@ -24,6 +24,8 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setTitle('Trách Nhiệm')
     .setDescription(DESCRIPTION)
     .setVersion(PROGRAM_VERSION)
+    .addBearerAuth({ type: 'http', scheme: 'bearer', bearerFormat: 'JWT' }, 'token')
+    .addSecurityRequirements('token')
     .setLicense('Apache-2.0', 'https://www.apache.org/licenses/LICENSE-2.0')
     .build();
   const document = SwaggerModule.createDocument(app, config, {

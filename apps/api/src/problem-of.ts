@@ -1,4 +1,5 @@
 import { HashesMissing } from '#audit/ledger/ledger-reader.js';
+import { InvalidToken, IssuerUnavailable } from '#access/token-verifier.js';
 import { HttpException } from '@nestjs/common';
 import { AccessUnrecorded } from '#audit/access-log/access-recorder.js';
 import { BundleTooLarge, NotYetProved, RecordNotAsSigned } from '#audit/bundle/make-bundle.js';
@@ -31,6 +32,9 @@ const MOST_FAULTS = 100;
 export function problemOf(error: unknown, language: Language, instance: string): Problem {
   if (error instanceof RuleViolation) return refusal(error, language, instance);
   if (error instanceof RequestProblem) return tabled(error.slug, language, instance, error.faults, error.place);
+  if (error instanceof InvalidToken) {
+    return tabled('invalid-token', language, instance, [{ where: 'Authorization', code: error.fault }], 'header');
+  }
   if (error instanceof InvalidCommand) {
     const faults = error.faults.map(({ pointer, code, message }) => ({ where: pointer, code, message }));
     return tabled('invalid-body', language, instance, faults);
@@ -62,6 +66,7 @@ function slugOf(error: unknown): ProblemSlug {
   if (error instanceof BundleTooLarge) return 'bundle-too-large';
   if (error instanceof NotYetProved) return 'not-yet-proved';
   if (error instanceof RecordNotAsSigned) return 'record-not-as-signed';
+  if (error instanceof IssuerUnavailable) return 'issuer-unavailable';
   if (error instanceof AccessUnrecorded) return 'access-unrecorded';
   if (error instanceof NotYetKnown) return 'read-models-behind';
   if (error instanceof FactsUnreadable) return 'records-unreadable';

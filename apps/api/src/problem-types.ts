@@ -62,6 +62,19 @@ export const PROBLEMS = {
     vi: { title: 'Yêu cầu không hợp lệ.', detail: 'Máy chủ không thể xử lý yêu cầu này.' },
     en: { title: 'The request is invalid.', detail: 'The server cannot process this request.' },
   },
+  'not-signed-in': {
+    status: 401,
+    vi: {
+      title: 'Chưa đăng nhập.',
+      detail: 'Hãy gửi mã truy cập của nơi cấp trong trường `Authorization: Bearer …`.',
+    },
+    en: { title: 'Not signed in.', detail: 'Send an access token of the issuer as `Authorization: Bearer …`.' },
+  },
+  'invalid-token': {
+    status: 401,
+    vi: { title: 'Mã truy cập không được chấp nhận.', detail: 'Hãy đăng nhập lại để lấy mã mới; xem `errors`.' },
+    en: { title: 'The access token is not accepted.', detail: 'Sign in again for a new one; see `errors`.' },
+  },
   'not-recorded': {
     status: 404,
     vi: { title: 'Chưa có trong hồ sơ.', detail: 'Tại thời điểm đó hồ sơ chưa có đối tượng được hỏi.' },
@@ -297,6 +310,18 @@ export const PROBLEMS = {
       title: 'These records are not under a signed checkpoint yet.',
       detail:
         'The log is signed every few seconds; ask again. A `checkpoint` that is named has to exist and be no shorter than `knownAt`.',
+    },
+  },
+  'issuer-unavailable': {
+    status: 503,
+    retryAfter: 10,
+    vi: {
+      title: 'Chưa kiểm tra được mã truy cập.',
+      detail: 'Không liên lạc được với nơi cấp mã; hãy gửi lại cùng khóa sau ít giây.',
+    },
+    en: {
+      title: 'The access token cannot be checked.',
+      detail: 'The issuer of tokens cannot be reached; send the same again in some seconds.',
     },
   },
   'access-unrecorded': {

@@ -7,7 +7,7 @@ import { accessedBy } from './access.interceptor.js';
 import { commandOf } from '#commands/command.js';
 import { denialOf } from './denials.js';
 import { problemOf, retryAfter } from './problem-of.js';
-import { LANGUAGES, type Language } from './problem-types.js';
+import { LANGUAGES, type Language, TYPE_PREFIX } from './problem-types.js';
 import { type Problem, RequestProblem } from './problem.js';
 import type { RouteTable } from './route-table.js';
 import { readerOf } from './sender.js';
@@ -75,6 +75,8 @@ export class ProblemFilter implements ExceptionFilter {
     }
     const wait = retryAfter(problem);
     if (wait !== undefined) response.setHeader('Retry-After', String(wait));
+    const challenge = challengeOf(problem);
+    if (challenge !== undefined) response.setHeader('WWW-Authenticate', challenge);
     if (problem.status === 405) response.setHeader('Allow', allowed.join(', '));
     // The rest of a body that was refused unread would be taken for the next request.
     if (problem.status === 413) response.setHeader('Connection', 'close');
@@ -94,4 +96,11 @@ export function languageOf(request: Request): Language {
 
 function isUnrouted(error: unknown): boolean {
   return typeof error === 'object' && error !== null && 'status' in error && error.status === 404;
+}
+
+/** How one signs in here (RFC 6750); an answer says no more about a token than that it is none. */
+function challengeOf({ status, type }: Problem): string | undefined {
+  if (status !== 401) return undefined;
+  const scheme = 'Bearer realm="trachnhiem"';
+  return type === `${TYPE_PREFIX}invalid-token` ? `${scheme}, error="invalid_token"` : scheme;
 }

@@ -10,7 +10,11 @@ import { Problem } from './problem.js';
 import { RULE_STATUS } from './problem-of.js';
 import { COMMAND_HEADERS, SaysWho } from './sender.js';
 
-export const ANY_PROBLEM: ProblemSlug[] = ['malformed-url', 'unexpected', 'unavailable', 'read-models-behind'];
+export const ANY_PROBLEM: ProblemSlug[] = [
+  'not-signed-in',
+  'invalid-token',
+  'issuer-unavailable',
+ 'malformed-url', 'unexpected', 'unavailable', 'read-models-behind'];
 /** Where reading is recorded (read-routes.ts). */
 export const ON_RECORDED_READ: ProblemSlug[] = ['invalid-header', 'access-unrecorded'];
 const ON_COMMAND: ProblemSlug[] = [

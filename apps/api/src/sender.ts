@@ -4,7 +4,8 @@ import { isUUID } from 'class-validator';
 import type { Request } from 'express';
 import type { AccessedBy } from '#audit/access-log/access-recorder.js';
 import type { Sender } from '#commands/command-desk.js';
-import { ID_PATTERN } from '#commands/fields.js';
+import { ID_PATTERN } from '#domain/record-id.js';
+import { whoAsks } from './asking.js';
 import { entityTagsIn, preconditionOf } from './entity-tag.js';
 import { RequestProblem } from './problem.js';
 
@@ -28,14 +29,8 @@ export const COMMAND_HEADERS = [
     schema: { type: 'string', format: 'uuid' },
   },
   {
-    name: 'Acting-Person',
-    description:
-      'Id of the person who asks, percent-encoded. Recorded as stated: nobody checks it until sign-in exists.',
-    schema: { type: 'string' },
-  },
-  {
     name: 'Acting-Office',
-    description: 'Id of the office in which the person acts, percent-encoded. Recorded as stated, not checked.',
+    description: 'Id of the office in which the person acts, percent-encoded: one of those that the person holds that day.',
     schema: { type: 'string' },
   },
 ];
@@ -46,10 +41,10 @@ export function SaysWho(): MethodDecorator {
   return applyDecorators(...headers.map((header) => ApiHeader({ required: false, ...header })));
 }
 
-/** Who reads, as stated. @throws {RequestProblem} a header is not of its form */
+/** Who reads. @throws {RequestProblem} a header is not of its form */
 export function readerOf(headers: Request['headers']): AccessedBy {
-  const { actor = null, office = null } = senderOf(headers);
-  return { actor, office };
+  const { principal, office = null } = senderOf(headers);
+  return { actor: principal?.person ?? principal?.subject ?? null, office };
 }
 
 /** Gives a route what the caller says beside the body. @throws {RequestProblem} a header is not of its form */
@@ -73,7 +68,7 @@ export function senderOf(headers: Request['headers']): Sender {
     idempotencyKey: key,
     expected: tags && preconditionOf(tags),
     correlation: correlation === null ? null : correlation.toLowerCase(),
-    actor: idIn('Acting-Person', text('Acting-Person')),
+    principal: whoAsks().principal,
     office: idIn('Acting-Office', text('Acting-Office')),
   };
 }

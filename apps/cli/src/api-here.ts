@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { accessOfThisProcess } from '#api/access-here.js';
 import { createHttpServer } from '#api/http-server.js';
 import { urlOf } from '#api/listening.js';
 import type { System } from '#api/system.js';
@@ -12,12 +13,13 @@ export async function askApi(
   work: (body: NonNullable<Response['body']>) => Promise<void>,
   query: Readonly<Record<string, string | undefined>> = {},
 ): Promise<void> {
-  const app = await createHttpServer(system);
+  const own = accessOfThisProcess();
+  const app = await createHttpServer(system, own.access);
   try {
     await app.listen(0, '127.0.0.1');
     const url = new URL(path, urlOf(app.getHttpServer() as Server));
     for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, value);
-    const response = await fetch(url, { headers });
+    const response = await fetch(url, { headers: { ...headers, ...own.headers } });
     const { body } = response;
     if (!response.ok || !body) throw new DatabaseProblem(`${response.status} ${await response.text()}`, 'See --help.');
     await work(body);

@@ -30,7 +30,7 @@ export async function recordDemo(
   let recorded = 0;
   let position = 0;
   for (const [i, { command, key, source, body }] of DEMO_RECORDS.entries()) {
-    const sender = { actor: null, idempotencyKey: key, record: { source, historical: true as const } };
+    const sender = { principal: null, idempotencyKey: key, record: { source, historical: true as const } };
     const type: Type<RecordingCommand> = COMMANDS[command];
     const receipt = await desk.takeBody(type, body, sender);
     if (receipt.events.some((event) => event.recordedAt >= startedAt)) recorded += 1;

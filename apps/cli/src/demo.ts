@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import { parseArgs } from 'node:util';
+import { openAccess } from '#api/access-settings.js';
 import { createHttpServer } from '#api/http-server.js';
 import { addressIn, addressProblem, requireFree, urlOf } from '#api/listening.js';
 import { ProcessLife } from '#api/process-life.js';
@@ -31,6 +32,7 @@ const lang = values.lang;
 await new ProcessLife().run(async (life) => {
   const address = addressIn(process.env);
   if (!values.once) await requireFree(address);
+  const access = await openAccess(process.env);
   const database = await openDatabase({ ...databaseSettings(process.env), log: (line) => console.error(line) });
   life.closing(() => database.close());
   if (life.isEnding) return;
@@ -46,7 +48,7 @@ await new ProcessLife().run(async (life) => {
     onTrouble: (text) => console.error(text),
   });
   life.closing(() => system.close());
-  const app = await createHttpServer(system);
+  const app = await createHttpServer(system, access);
   await app.init();
   life.closing(() => app.close());
   const { recorded, already, position } = await recordDemo(app.get(CommandDesk, { strict: false }), progress);

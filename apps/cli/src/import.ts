@@ -1,3 +1,4 @@
+import { localPrincipal } from '#access/principal.js';
 import { createWriteStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -75,7 +76,7 @@ export async function importList(system: System, args: string[], signal: AbortSi
       signal,
       afterRow: values.resume && !dryRun ? await mark.read() : 0,
       sender: {
-        actor: values.person ?? null,
+        principal: values.person === undefined ? null : localPrincipal(values.person),
         office: values.office ?? null,
         record: values.historical ? { historical: true } : {},
       },

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http';
 import { parseArgs } from 'node:util';
+import { accessOfThisProcess } from '#api/access-here.js';
 import { askInside } from '#api/ask-inside.js';
 import { createHttpServer } from '#api/http-server.js';
 import { knownTimeOf } from '#api/query-fields.js';
@@ -106,11 +107,12 @@ async function asked(
 async function page(system: ServedSystem, path: string, times: Record<string, string>): Promise<Json> {
   const url = new URL(`/${path.replace(/^\//, '')}`, 'http://replay.invalid');
   for (const [name, value] of Object.entries(times)) url.searchParams.set(name, value);
-  const app = await createHttpServer(system);
+  const { access, headers } = accessOfThisProcess();
+  const app = await createHttpServer(system, access);
   try {
     await app.init();
     const api = app.getHttpAdapter().getInstance() as RequestListener;
-    const { status, body } = await askInside(api, `${url.pathname}${url.search}`);
+    const { status, body } = await askInside(api, `${url.pathname}${url.search}`, headers);
     if (status !== 200)
       throw new DatabaseProblem(`${status} ${JSON.stringify(body)}`, 'Check the path and the position.');
     return body;

@@ -3,6 +3,7 @@ import { Injectable, type Type, ValidationPipe, type ValidationError } from '@ne
 import type { CommandBus } from '@nestjs/cqrs';
 import { v5 as uuidv5 } from 'uuid';
 import { requireNoSecrets } from '#domain/secrecy.js';
+import type { Principal } from '#access/principal.js';
 import type { Sealer } from '#sealing/sealer.js';
 import { attachMeta, type CommandMeta, type Receipt, type RecordingCommand, refusedWith } from './command.js';
 import type { Outcomes } from './outcomes.js';
@@ -46,7 +47,8 @@ const KEYS = '6f0f0e5e-6a2f-5d0c-9a53-0d7b4f6a2f11';
 
 /** What the caller says beside the body. */
 export interface Sender {
-  actor?: string | null;
+  /** Who sends it, as the token says that was checked; null or left out: this installation itself. */
+  principal?: Principal | null;
   office?: string | null;
   /** The same key of the same sender on the same route is the same command. */
   idempotencyKey?: string | null;
@@ -89,11 +91,11 @@ export class CommandDesk {
     requireNoSecrets(given);
     const key = sender.idempotencyKey ?? null;
     const commandId =
-      key === null ? randomUUID() : uuidv5(JSON.stringify([sender.actor ?? '', given.constructor.name, key]), KEYS);
+      key === null ? randomUUID() : uuidv5(JSON.stringify([nameOf(sender), given.constructor.name, key]), KEYS);
     const command = await sealed(given, commandId, this.sealer);
     attachMeta(command, {
       commandId,
-      actor: sender.actor ?? null,
+      actor: sender.principal?.person ?? null,
       office: sender.office ?? null,
       correlation: sender.correlation ?? commandId,
       causation: null,
@@ -138,4 +140,9 @@ export class CommandDesk {
     const command = (await this.pipe.transform(body, { type: 'body', metatype: type })) as C;
     return this.take(command, sender);
   }
+}
+
+/** Whose keys they are: the person, for a service its subject; nobody's are those of the installation. */
+function nameOf({ principal }: Sender): string {
+  return principal ? (principal.person ?? principal.subject) : '';
 }

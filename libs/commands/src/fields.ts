@@ -24,6 +24,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { isCivilDate } from '#domain/civil-date.js';
+import { ID_PATTERN } from '#domain/record-id.js';
 
 /**
  * Fields of commands: each decorator checks the value and describes it in the OpenAPI document, so that the two cannot
@@ -37,8 +38,6 @@ interface FieldOptions {
 
 type Checks = PropertyDecorator[];
 
-/** Letters, digits and `. _ : ~ -`, at most 128 characters, beginning with a letter or digit. */
-export const ID_PATTERN = /^[\p{L}\p{N}][\p{L}\p{N}._:~-]{0,127}$/u;
 const ID_TEXT = 'Letters, digits and . _ : ~ -, at most 128 characters.';
 
 /** Id of a unit, office, person, task, … as the caller names it. */

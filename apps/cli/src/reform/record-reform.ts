@@ -80,7 +80,7 @@ const ATTEMPTS = 8;
 
 async function recordOne(desk: CommandDesk, record: ReformRecord, run: ReformRun, startedAt: Date): Promise<void> {
   const { command, key, source, body } = record;
-  const sender = { actor: null, idempotencyKey: key, record: { source, historical: true as const } };
+  const sender = { principal: null, idempotencyKey: key, record: { source, historical: true as const } };
   const type: Type<RecordingCommand> = COMMANDS[command];
   for (let tries = 1; ; tries++) {
     try {

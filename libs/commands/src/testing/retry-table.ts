@@ -1,3 +1,4 @@
+import { localPrincipal } from '#access/principal.js';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { RuleViolation } from '#domain/rule-violation.js';
 import { type EventLog, LogUnavailable } from '#event-log/event-log.js';
@@ -189,7 +190,7 @@ export function describeRetries(name: string, openStore: () => Promise<StoreUnde
     it('of another sender with the same key is another command', async () => {
       const { desk, log } = await start();
       const sent = (actor: string, personId: string) =>
-        desk.takeBody(RegisterPerson, person(personId), { actor, idempotencyKey: 'a' });
+        desk.takeBody(RegisterPerson, person(personId), { principal: localPrincipal(actor), idempotencyKey: 'a' });
       const receipts = [await sent('x', 'p1'), await sent('y', 'p2')];
       expect(receipts.map((receipt) => receipt.position)).toEqual([1, 2]);
       expect(await log.head()).toBe(2n);
