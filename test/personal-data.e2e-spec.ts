@@ -77,7 +77,8 @@ describe('personal data in a running system', () => {
 
   // A connection that the server has closed while this test looked through files is found out by the next request alone.
   const send = (path: string, init: RequestInit) => {
-    const once = async () => fetch(url + path, { ...init, headers: { ...(await signedInAt(folder.env)), ...init.headers } });
+    const once = async () =>
+      fetch(url + path, { ...init, headers: { ...(await signedInAt(folder.env)), ...init.headers } });
     return once().catch(once);
   };
   let keys = 0;

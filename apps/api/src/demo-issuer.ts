@@ -51,7 +51,10 @@ export class DemoIssuer {
   }
 
   token({ subject, person = null, roles = [], life = TOKEN_LIFE_S }: TokenFor): Promise<string> {
-    const claims = { [DEFAULT_CLAIMS.roles]: [...roles], ...(person === null ? {} : { [DEFAULT_CLAIMS.person]: person }) };
+    const claims = {
+      [DEFAULT_CLAIMS.roles]: [...roles],
+      ...(person === null ? {} : { [DEFAULT_CLAIMS.person]: person }),
+    };
     return new SignJWT(claims)
       .setProtectedHeader({ alg: 'ES256', typ: 'at+jwt', kid: this.publicKey.kid ?? '' })
       .setIssuer(this.url)

@@ -11,11 +11,7 @@ const both = (code: string, vi: string, en: string): { code: string; say: Wordin
 /** What each check of a field is called in an answer, and how it reads; by the name of the class-validator check. */
 export const FAULTS: Readonly<Record<string, { code: string; say: Wording }>> = {
   expired: both('expired', 'Mã đã hết hạn.', 'It has expired.'),
-  'not-for-this-service': both(
-    'not-for-this-service',
-    'Mã không dành cho dịch vụ này.',
-    'It is not for this service.',
-  ),
+  'not-for-this-service': both('not-for-this-service', 'Mã không dành cho dịch vụ này.', 'It is not for this service.'),
   'not-valid': both('not-valid', 'Mã không hợp lệ.', 'It is not valid.'),
   isString: both('not-a-text', 'Phải là một chuỗi ký tự.', 'It has to be a text.'),
   matches: both(

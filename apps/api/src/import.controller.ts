@@ -95,7 +95,11 @@ export class ImportController {
       list: { name: query.list, version: query.listAsOf ?? '', asOf: query.listAsOf ?? null },
       open: tableIn(bytes),
       dryRun: query.mode !== 'record',
-      sender: { principal: sender.principal ?? null, office: sender.office ?? null, correlation: sender.correlation ?? null },
+      sender: {
+        principal: sender.principal ?? null,
+        office: sender.office ?? null,
+        correlation: sender.correlation ?? null,
+      },
       maxRows: MOST_ROWS,
       onProblem: (problem) => (found.length < MOST_PROBLEMS ? found.push(problem) : (more += 1)),
     };

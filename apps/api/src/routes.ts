@@ -14,7 +14,11 @@ export const ANY_PROBLEM: ProblemSlug[] = [
   'not-signed-in',
   'invalid-token',
   'issuer-unavailable',
- 'malformed-url', 'unexpected', 'unavailable', 'read-models-behind'];
+  'malformed-url',
+  'unexpected',
+  'unavailable',
+  'read-models-behind',
+];
 /** Where reading is recorded (read-routes.ts). */
 export const ON_RECORDED_READ: ProblemSlug[] = ['invalid-header', 'access-unrecorded'];
 const ON_COMMAND: ProblemSlug[] = [

@@ -30,7 +30,8 @@ export const COMMAND_HEADERS = [
   },
   {
     name: 'Acting-Office',
-    description: 'Id of the office in which the person acts, percent-encoded: one of those that the person holds that day.',
+    description:
+      'Id of the office in which the person acts, percent-encoded: one of those that the person holds that day.',
     schema: { type: 'string' },
   },
 ];

@@ -1,4 +1,11 @@
-import { decodeProtectedHeader, errors, jwtVerify, type CryptoKey, type JWTHeaderParameters, type JWTPayload } from 'jose';
+import {
+  decodeProtectedHeader,
+  errors,
+  jwtVerify,
+  type CryptoKey,
+  type JWTHeaderParameters,
+  type JWTPayload,
+} from 'jose';
 import { doubledKeyIn } from './json-keys.js';
 import { type ClaimNames, DEFAULT_CLAIMS, principalOf } from './token-claims.js';
 import { InvalidToken, IssuerUnavailable, type TokenFault, type TokenVerifier } from './token-verifier.js';

@@ -33,7 +33,8 @@ function claimAt(claims: Claims, name: string): unknown {
   if (Object.hasOwn(claims, name)) return claims[name];
   let here: unknown = claims;
   for (const part of name.split('.')) {
-    if (typeof here !== 'object' || here === null || Array.isArray(here) || !Object.hasOwn(here, part)) return undefined;
+    if (typeof here !== 'object' || here === null || Array.isArray(here) || !Object.hasOwn(here, part))
+      return undefined;
     here = (here as Claims)[part];
   }
   return here;

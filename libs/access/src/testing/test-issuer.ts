@@ -29,7 +29,10 @@ export async function createTestIssuer(): Promise<TestIssuer> {
   return {
     verifier: new OidcTokenVerifier({ issuer: ISSUER, audience: AUDIENCE, keys: new KnownKeys({ keys: [jwk] }) }),
     token: ({ person, roles = [], subject }) =>
-      new SignJWT({ [DEFAULT_CLAIMS.roles]: roles, ...(person === undefined ? {} : { [DEFAULT_CLAIMS.person]: person }) })
+      new SignJWT({
+        [DEFAULT_CLAIMS.roles]: roles,
+        ...(person === undefined ? {} : { [DEFAULT_CLAIMS.person]: person }),
+      })
         .setProtectedHeader({ alg: 'EdDSA', typ: 'at+jwt', kid: 'test' })
         .setIssuer(ISSUER)
         .setAudience(AUDIENCE)
