@@ -5,18 +5,63 @@ const development = { loopback: true };
 
 describe('the address of a webhook', () => {
   it.each([
-    ['not-a-url', ['', 'example.vn/hook', '//example.vn', 'https://', 'https://exa mple.vn', 'https://example.vn\\@a/']],
-    ['not-a-url', ['https://example.vn/\n', 'https://exam\tple.vn/', ' https://example.vn/', 'https://[::1', 'https://1.2.3.4.5.6/']],
-    ['not-https', ['http://example.vn/', 'ftp://example.vn/', 'file:///etc/passwd', 'gopher://example.vn/', 'http://127.0.0.1/']],
-    ['holds-credentials', ['https://u:p@example.vn/', 'https://u@example.vn/', 'https://@example.vn/', 'https://a.vn@b.vn/']],
+    [
+      'not-a-url',
+      ['', 'example.vn/hook', '//example.vn', 'https://', 'https://exa mple.vn', 'https://example.vn\\@a/'],
+    ],
+    [
+      'not-a-url',
+      [
+        'https://example.vn/\n',
+        'https://exam\tple.vn/',
+        ' https://example.vn/',
+        'https://[::1',
+        'https://1.2.3.4.5.6/',
+      ],
+    ],
+    [
+      'not-https',
+      ['http://example.vn/', 'ftp://example.vn/', 'file:///etc/passwd', 'gopher://example.vn/', 'http://127.0.0.1/'],
+    ],
+    [
+      'holds-credentials',
+      ['https://u:p@example.vn/', 'https://u@example.vn/', 'https://@example.vn/', 'https://a.vn@b.vn/'],
+    ],
     ['holds-fragment', ['https://example.vn/#a', 'https://example.vn/#']],
-    ['port-refused', ['https://example.vn:22/', 'https://example.vn:80/', 'https://example.vn:25/', 'https://example.vn:0/']],
-    ['not-public', ['https://localhost/', 'https://localhost./', 'https://api/', 'https://db.internal/', 'https://x.localhost/']],
-    ['not-public', ['https://127.0.0.1/', 'https://127.1/', 'https://2130706433/', 'https://0x7f.0.0.1/', 'https://0177.0.0.1/']],
-    ['not-public', ['https://169.254.169.254/latest/meta-data/', 'https://10.0.0.1/', 'https://192.168.1.1/', 'https://172.31.0.9/']],
-    ['not-public', ['https://[::1]/', 'https://[::ffff:127.0.0.1]/', 'https://[fe80::1]/', 'https://[fd00:ec2::254]/', 'https://[::]/']],
-    ['not-public', ['https://[64:ff9b::7f00:1]/', 'https://[2002:7f00:1::]/', 'https://[2001:db8::1]/', 'https://0.0.0.0/']],
-    ['not-public', ['https://100.100.100.200/', 'https://255.255.255.255/', 'https://224.0.0.1/', 'https://１２７.0.0.1/']],
+    [
+      'port-refused',
+      ['https://example.vn:22/', 'https://example.vn:80/', 'https://example.vn:25/', 'https://example.vn:0/'],
+    ],
+    [
+      'not-public',
+      ['https://localhost/', 'https://localhost./', 'https://api/', 'https://db.internal/', 'https://x.localhost/'],
+    ],
+    [
+      'not-public',
+      ['https://127.0.0.1/', 'https://127.1/', 'https://2130706433/', 'https://0x7f.0.0.1/', 'https://0177.0.0.1/'],
+    ],
+    [
+      'not-public',
+      ['https://169.254.169.254/latest/meta-data/', 'https://10.0.0.1/', 'https://192.168.1.1/', 'https://172.31.0.9/'],
+    ],
+    [
+      'not-public',
+      [
+        'https://[::1]/',
+        'https://[::ffff:127.0.0.1]/',
+        'https://[fe80::1]/',
+        'https://[fd00:ec2::254]/',
+        'https://[::]/',
+      ],
+    ],
+    [
+      'not-public',
+      ['https://[64:ff9b::7f00:1]/', 'https://[2002:7f00:1::]/', 'https://[2001:db8::1]/', 'https://0.0.0.0/'],
+    ],
+    [
+      'not-public',
+      ['https://100.100.100.200/', 'https://255.255.255.255/', 'https://224.0.0.1/', 'https://１２７.0.0.1/'],
+    ],
   ])('is refused: %s', (fault, texts) => {
     for (const text of texts) expect([text, addressIn(text, production)]).toEqual([text, fault]);
   });
@@ -32,7 +77,12 @@ describe('the address of a webhook', () => {
   });
 
   it('may be plain http on this machine in development, and nothing else', () => {
-    for (const text of ['http://127.0.0.1:8080/', 'http://localhost:8080/', 'http://[::1]:8080/', 'https://127.0.0.1:8443/'])
+    for (const text of [
+      'http://127.0.0.1:8080/',
+      'http://localhost:8080/',
+      'http://[::1]:8080/',
+      'https://127.0.0.1:8443/',
+    ])
       expect([text, addressIn(text, development)]).toEqual([text, expect.any(URL)]);
     for (const text of ['http://10.0.0.1:8080/', 'http://example.vn:8080/', 'http://localhost.example.vn:8080/'])
       expect([text, addressIn(text, development)]).toEqual([text, 'not-https']);

@@ -9,6 +9,8 @@ export interface AddressRules {
   readonly loopback: boolean;
 }
 
+const USERINFO = /^[a-z]+:\/*[^/?#]*@/i;
+
 /** Every range that is not the public internet (IANA's registries of special-purpose addresses), IPv4 and IPv6. */
 const NOT_PUBLIC_4 = [
   '0.0.0.0/8',
@@ -58,12 +60,12 @@ function isLoopback(ip: string): boolean {
  */
 export function addressIn(text: string, rules: AddressRules): URL | AddressFault {
   // A parser of URLs would pass over what is in the way of reading it.
-  if (/[\s\\\u0000-\u001f\u007f]/.test(text) || !URL.canParse(text)) return 'not-a-url';
+  if (/[\s\\\p{Cc}]/u.test(text) || !URL.canParse(text)) return 'not-a-url';
   const url = new URL(text);
   const host = hostOf(url);
   const here = rules.loopback && (host === 'localhost' || isLoopback(host));
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && here)) return 'not-https';
-  if (url.username !== '' || url.password !== '' || text.includes('@')) return 'holds-credentials';
+  if (url.username !== '' || url.password !== '' || USERINFO.test(text)) return 'holds-credentials';
   if (url.hash !== '' || text.includes('#')) return 'holds-fragment';
   const port = Number(url.port === '' ? 443 : url.port);
   if (port !== 443 && port < 1024) return 'port-refused';

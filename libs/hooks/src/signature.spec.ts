@@ -5,12 +5,9 @@ const later = (seconds: number) => new Date(at.getTime() + seconds * 1000);
 
 describe('the signature of a webhook', () => {
   it('is the one that the specification of Standard Webhooks gives as its example', () => {
-    const headers = signed(
-      'msg_p5jXN8AQM9LWM0D4loKWxJek',
-      new Date(1_614_265_330_000),
-      '{"test": 2432232314}',
-      ['whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'],
-    );
+    const headers = signed('msg_p5jXN8AQM9LWM0D4loKWxJek', new Date(1_614_265_330_000), '{"test": 2432232314}', [
+      'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    ]);
     expect(headers).toEqual({
       'webhook-id': 'msg_p5jXN8AQM9LWM0D4loKWxJek',
       'webhook-timestamp': '1614265330',
