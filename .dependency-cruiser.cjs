@@ -108,6 +108,22 @@ module.exports = {
       to: { path: '^(libs/(?!(access|domain)/)|apps/)' },
     },
     {
+      name: 'hooks-tell-and-know-nothing',
+      comment:
+        'Webhooks carry what is recorded to whoever has subscribed. They know the log, its envelope and how a secret is ' +
+        'sealed, and nothing of what a record means: a new event needs no change here, and none can hold the log up.',
+      severity: 'error',
+      from: { path: '^libs/hooks/', pathNot: TESTS },
+      to: { path: '^(libs/(?!(hooks|event-log|database|sealing)/)|apps/)' },
+    },
+    {
+      name: 'nothing-rests-on-hooks',
+      comment: 'Recording and answering must be right without anybody being told; telling is composed by the apps.',
+      severity: 'error',
+      from: { path: '^libs/(?!hooks/)', pathNot: TESTS },
+      to: { path: '^libs/hooks/' },
+    },
+    {
       name: 'sealing-stands-low',
       comment: 'Sealing turns personal fields into sealed values and back; it knows keys, not what the fields mean.',
       severity: 'error',
