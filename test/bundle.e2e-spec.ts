@@ -89,6 +89,7 @@ describe('an evidence bundle', () => {
         MIGRATION_DATABASE_URL: api.urls.owner,
         PROJECTOR_DATABASE_URL: api.urls.projector,
         READER_DATABASE_URL: api.urls.reader,
+        CONTEXT_DATABASE_URL: api.urls.context,
       },
     });
     expect(Buffer.compare(first.bytes, readFileSync(out))).toBe(0);

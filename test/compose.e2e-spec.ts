@@ -212,11 +212,12 @@ describe('docker-compose.yml', () => {
     expect(urls['MIGRATION_DATABASE_URL']?.username).toBe(ROLES.owner);
     expect(urls['PROJECTOR_DATABASE_URL']?.username).toBe(ROLES.projector);
     expect(urls['READER_DATABASE_URL']?.username).toBe(ROLES.reader);
+    expect(urls['CONTEXT_DATABASE_URL']?.username).toBe(ROLES.context);
     for (const url of Object.values(urls)) expect(compose.services).toHaveProperty(url.hostname);
     expect(urls['EVENTSTORE_URL']?.href).toBe('kurrentdb://eventstore:2113?tls=false');
   });
 
-  it('makes the four roles and the database that the URLs name', () => {
+  it('makes the roles and the database that the URLs name', () => {
     const { content } = compose.configs['roles'] ?? { content: '' };
     const made = [...content.matchAll(/CREATE ROLE (\w+) LOGIN PASSWORD :'(\w+)'/g)].map((match) => match[1] ?? '');
     expect(sorted(made)).toEqual(sorted(Object.values(ROLES)));

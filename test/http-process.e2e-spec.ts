@@ -128,12 +128,13 @@ describe('the process of the API', () => {
 
   it('serves on a database server, and leaves the server alone', async () => {
     const database = await createTestDatabase();
-    const { app, owner, projector, reader } = database.urls;
+    const { app, owner, projector, reader, context } = database.urls;
     const started = run({
       DATABASE_URL: app,
       MIGRATION_DATABASE_URL: owner,
       PROJECTOR_DATABASE_URL: projector,
       READER_DATABASE_URL: reader,
+      CONTEXT_DATABASE_URL: context,
     });
     expect((await fetch(`${await urlOf(started)}/health/ready`)).status).toBe(200);
     started.child.kill('SIGTERM');

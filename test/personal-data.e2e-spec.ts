@@ -111,7 +111,16 @@ describe('personal data in a running system', () => {
   /** Each row of each table, as the server writes it: what a dump holds. */
   async function dump(): Promise<Map<string, Buffer>> {
     const database = await openDatabase({ dataDir: folder.dataDir, keyDir, share: true });
-    const client = new pg.Client({ connectionString: database.urls.owner });
+    // The owner is held by row-level security; a backup is made by the superuser.
+    const { superuser } = JSON.parse(readFileSync(join(keyDir, 'postgres.json'), 'utf8')) as { superuser: string };
+    const url = new URL(database.urls.owner);
+    const client = new pg.Client({
+      host: url.hostname,
+      port: Number(url.port),
+      user: 'postgres',
+      password: superuser,
+      database: url.pathname.slice(1),
+    });
     await client.connect();
     const { rows: tables } = await client.query<{ name: string }>(
       `SELECT format('%I.%I', table_schema, table_name) AS name FROM information_schema.tables

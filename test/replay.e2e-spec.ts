@@ -68,7 +68,7 @@ describe('cli replay', () => {
     const change = (data: string, where: string) =>
       `UPDATE ${schema}.fact SET data = ${data} WHERE type = 'HeadReplaced' AND ${where}`;
     const { readDatabase } = await import('#read-models/read-database.js');
-    const owner = await readDatabase(database.urls.owner, { max: 1, applicationName: 'somebody' }).initialize();
+    const owner = await readDatabase(database.urls.projector, { max: 1, applicationName: 'somebody' }).initialize();
     await owner.query(change(`jsonb_set(data::jsonb, '{incoming}', '"P:khác"')::json`, 'true'));
     await owner.destroy();
     const fresh = await openSystem({ database, project: false });

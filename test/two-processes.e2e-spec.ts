@@ -22,13 +22,14 @@ afterAll(async () => {
 }, 60_000);
 
 function start(app: 'api' | 'projector'): ProcessUnderTest {
-  const { app: url, owner, projector, reader } = database.urls;
+  const { app: url, owner, projector, reader, context } = database.urls;
   const process = ProcessUnderTest.start(app, {
     EVENTSTORE_URL: standIn.url,
     DATABASE_URL: url,
     MIGRATION_DATABASE_URL: owner,
     PROJECTOR_DATABASE_URL: projector,
     READER_DATABASE_URL: reader,
+    CONTEXT_DATABASE_URL: context,
     PROJECT: 'false',
     KEY_DIR: folder.env['KEY_DIR'] ?? '',
   });

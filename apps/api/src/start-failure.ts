@@ -16,7 +16,10 @@ export function startFailure(error: unknown): DatabaseProblem | null {
   if (error instanceof DatabaseProblem) return error;
   const turnedAway = TURNED_AWAY[errorCode(error)];
   if (turnedAway !== undefined) {
-    return new DatabaseProblem(turnedAway, 'Check DATABASE_URL, and MIGRATION_, PROJECTOR_ and READER_DATABASE_URL.');
+    return new DatabaseProblem(
+      turnedAway,
+      'Check DATABASE_URL, and MIGRATION_, PROJECTOR_, READER_ and CONTEXT_DATABASE_URL.',
+    );
   }
   if (error instanceof LogUnavailable) {
     return new DatabaseProblem('The event store cannot be reached', 'Check EVENTSTORE_URL and that the server runs.');

@@ -21,7 +21,7 @@ import { InMemoryEvidenceStore } from '#evidence/in-memory.evidence-store.js';
 import { migrateReactions, PostgresReactionStore } from '#reactions/postgres-reaction-store.js';
 import type { ReactionStore } from '#reactions/reaction-store.js';
 import type { ReactorState } from '#reactions/reactor.js';
-import { FactReader } from '#read-models/fact-reader.js';
+import { FactReader, THE_SYSTEM } from '#read-models/fact-reader.js';
 import { Projector, type ProjectorState } from '#read-models/projector.js';
 import { PROJECTIONS } from '#read-models/projections.js';
 import { openReadConnections } from '#read-models/read-connections.js';
@@ -101,7 +101,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     ledger: `${prefix}ledger`,
     audit: `${prefix}audit`,
   };
-  const { owner, app, projector: projectorUrl, reader: readerUrl } = database.urls;
+  const { owner, app, projector: projectorUrl } = database.urls;
   if (settings.migrate ?? true) {
     await asOwner(owner, async (client) => {
       if (eventStoreUrl === undefined) await migrateLog(client, { schema: names.log });
@@ -145,7 +145,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     }
     const outcomes = new PostgresOutcomes(app, names.commands);
     closers.push(() => outcomes.close());
-    const connections = openReadConnections(readerUrl, 'trachnhiem reader');
+    const connections = openReadConnections(database.urls, 'trachnhiem reader');
     closers.push(() => connections.close());
     let projector: Projector | null = null;
     if (settings.project) {
@@ -163,6 +163,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     }
     const reader = new FactReader({
       connections,
+      inNameOf: THE_SYSTEM,
       head: () => log.head(),
       log,
       control: names.reads,

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { DatabaseProblem, errorCode, folderProblem } from './database-problem.js';
 import { run, type PostgresPrograms } from './postgres-programs.js';
 import {
+  connectStatement,
   databaseStatements,
   HOST_BASED_AUTHENTICATION,
   PUBLIC_SCHEMA_STATEMENT,
@@ -27,7 +28,14 @@ export interface NewCluster {
 /** Passwords of 32 random bytes each. */
 export function newPasswords(): Passwords {
   const password = (): string => randomBytes(32).toString('base64url');
-  return { superuser: password(), owner: password(), app: password(), projector: password(), reader: password() };
+  return {
+    superuser: password(),
+    owner: password(),
+    app: password(),
+    projector: password(),
+    reader: password(),
+    context: password(),
+  };
 }
 
 /**
@@ -101,9 +109,15 @@ async function build(programs: PostgresPrograms, building: string, cluster: NewC
   ]);
 }
 
-/** Sets the passwords of a stopped cluster anew, for a key folder that was lost or is not in the backup. */
-export async function resetPasswords(programs: PostgresPrograms, folder: string, passwords: Passwords): Promise<void> {
-  await runSingleUser(programs, folder, roleStatements(passwords));
+/** Sets the passwords of a stopped cluster anew, for a key folder that was lost, is not in the backup, or lacks a role. */
+export async function resetPasswords(
+  programs: PostgresPrograms,
+  folder: string,
+  passwords: Passwords,
+  database: string,
+): Promise<void> {
+  // A role that an earlier version of the program did not have may not enter yet.
+  await runSingleUser(programs, folder, [...roleStatements(passwords), connectStatement(database)]);
 }
 
 /** Runs statements as the superuser on a stopped cluster, in template1, without a server and without a password. */

@@ -16,6 +16,7 @@ describe('the settings of the database', () => {
         MIGRATION_DATABASE_URL: 'postgres://owner@db/x',
         PROJECTOR_DATABASE_URL: 'postgres://projector@db/x',
         READER_DATABASE_URL: 'postgres://reader@db/x',
+        CONTEXT_DATABASE_URL: 'postgres://context@db/x',
       }),
     ).toEqual({
       dataDir: '/var/lib/trách nhiệm',
@@ -24,6 +25,7 @@ describe('the settings of the database', () => {
       migrationDatabaseUrl: 'postgres://owner@db/x',
       projectorDatabaseUrl: 'postgres://projector@db/x',
       readerDatabaseUrl: 'postgres://reader@db/x',
+      contextDatabaseUrl: 'postgres://context@db/x',
     });
   });
 });
@@ -43,6 +45,7 @@ describe('a database on a server', () => {
       app: 'postgres://app@db/x',
       projector: 'postgres://app@db/x',
       reader: 'postgres://app@db/x',
+      context: 'postgres://app@db/x',
     });
     await database.close();
     await database.close();

@@ -10,8 +10,10 @@ export interface DatabaseUrls {
   app: string;
   /** Writes the read models. */
   projector: string;
-  /** Reads the read models. */
+  /** Reads the read models in somebody's name. */
   reader: string;
+  /** Reads all facts, for decisions and for what questions share. */
+  context: string;
 }
 
 export interface Database {
@@ -35,13 +37,15 @@ export interface DatabaseSettings {
   projectorDatabaseUrl?: string;
   /** The reader's; `databaseUrl` without. */
   readerDatabaseUrl?: string;
+  /** That of the role that reads all facts; `databaseUrl` without. */
+  contextDatabaseUrl?: string;
   /** If another process runs the embedded server on this folder, use that one: for command lines beside a running system. */
   share?: boolean;
   /** Takes one line of what happens at start and stop. */
   log?: (line: string) => void;
 }
 
-/** Reads DATA_DIR (default `.data`), KEY_DIR (default `.keys`), DATABASE_URL and MIGRATION_, PROJECTOR_, READER_DATABASE_URL. */
+/** Reads DATA_DIR (default `.data`), KEY_DIR (default `.keys`), DATABASE_URL and MIGRATION_, PROJECTOR_, READER_, CONTEXT_DATABASE_URL. */
 export function databaseSettings(env: NodeJS.ProcessEnv): DatabaseSettings {
   return {
     dataDir: resolve(env['DATA_DIR'] || '.data'),
@@ -50,6 +54,7 @@ export function databaseSettings(env: NodeJS.ProcessEnv): DatabaseSettings {
     migrationDatabaseUrl: env['MIGRATION_DATABASE_URL'] || undefined,
     projectorDatabaseUrl: env['PROJECTOR_DATABASE_URL'] || undefined,
     readerDatabaseUrl: env['READER_DATABASE_URL'] || undefined,
+    contextDatabaseUrl: env['CONTEXT_DATABASE_URL'] || undefined,
   };
 }
 
@@ -66,6 +71,7 @@ export async function openDatabase(settings: DatabaseSettings): Promise<Database
     owner: checked('MIGRATION_DATABASE_URL', settings.migrationDatabaseUrl ?? databaseUrl),
     projector: checked('PROJECTOR_DATABASE_URL', settings.projectorDatabaseUrl ?? databaseUrl),
     reader: checked('READER_DATABASE_URL', settings.readerDatabaseUrl ?? databaseUrl),
+    context: checked('CONTEXT_DATABASE_URL', settings.contextDatabaseUrl ?? databaseUrl),
   };
   return { urls, embedded: false, close: () => Promise.resolve() };
 }

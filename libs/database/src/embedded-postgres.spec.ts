@@ -43,7 +43,7 @@ describe('the embedded database', () => {
     expect(statSync(join(keyDir, 'postgres.json')).mode & 0o777).toBe(0o600);
     expect(statSync(keyDir).mode & 0o777).toBe(0o700);
     const passwords = JSON.parse(readFileSync(join(keyDir, 'postgres.json'), 'utf8')) as Record<string, string>;
-    expect(Object.keys(passwords).sort()).toEqual(['app', 'owner', 'projector', 'reader', 'superuser']);
+    expect(Object.keys(passwords).sort()).toEqual(['app', 'context', 'owner', 'projector', 'reader', 'superuser']);
     expect(new Set(Object.values(passwords)).size).toBe(5);
     for (const password of Object.values(passwords))
       expect(readFileSync(join(dataDir, 'postgres.log'), 'utf8')).not.toContain(password);

@@ -48,7 +48,13 @@ export async function openEmbedded(
 
 function urlsAt(port: number, passwords: Passwords): Database['urls'] {
   const url = (key: RoleKey): string => `postgres://${ROLES[key]}:${passwords[key]}@127.0.0.1:${port}/${DATABASE}`;
-  return { owner: url('owner'), app: url('app'), projector: url('projector'), reader: url('reader') };
+  return {
+    owner: url('owner'),
+    app: url('app'),
+    projector: url('projector'),
+    reader: url('reader'),
+    context: url('context'),
+  };
 }
 
 /** The server that another process runs on the folder; closing leaves it alone. */
@@ -154,7 +160,7 @@ async function startWith(
     );
   }
   log?.('the database does not know the passwords of the key folder; they are set anew');
-  await resetPasswords(programs, folder, passwords);
+  await resetPasswords(programs, folder, passwords, DATABASE);
   return new KeptServer(programs, folder, log, unlock, await startPostmaster(programs, folder, { log }));
 }
 
@@ -190,7 +196,7 @@ async function prepare(
     await createCluster(programs, folder, { passwords, database: DATABASE, durable: true });
   } else if (!known) {
     log?.(`the passwords of the database were missing in ${keyDir}; new ones are set`);
-    await resetPasswords(programs, folder, passwords);
+    await resetPasswords(programs, folder, passwords, DATABASE);
   }
   return passwords;
 }
@@ -230,8 +236,10 @@ async function readPasswords(keyDir: string): Promise<Passwords | undefined> {
     return typeof value === 'string' && /^[\w-]{20,}$/.test(value) ? value : undefined;
   };
   const superuser = password('superuser');
-  const [owner, app, projector, reader] = ROLE_KEYS.map(password);
-  return superuser && owner && app && projector && reader ? { superuser, owner, app, projector, reader } : undefined;
+  const [owner, app, projector, reader, context] = ROLE_KEYS.map(password);
+  return superuser && owner && app && projector && reader && context
+    ? { superuser, owner, app, projector, reader, context }
+    : undefined;
 }
 
 /** An empty object for anything that is not one: lost passwords are set anew. */

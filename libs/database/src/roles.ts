@@ -6,12 +6,14 @@ export const ROLES = {
   app: 'trachnhiem_app',
   /** Writes the read models. */
   projector: 'trachnhiem_projector',
-  /** Reads the read models. */
+  /** Reads the read models in somebody's name: of what is restricted it sees what that one does, and nothing without a name. */
   reader: 'trachnhiem_reader',
+  /** Reads the whole index of facts, for decisions and for the facts that all questions of a process share. */
+  context: 'trachnhiem_context',
 } as const;
 
 export type RoleKey = keyof typeof ROLES;
-export const ROLE_KEYS: readonly RoleKey[] = ['owner', 'app', 'projector', 'reader'];
+export const ROLE_KEYS: readonly RoleKey[] = ['owner', 'app', 'projector', 'reader', 'context'];
 export const SUPERUSER = 'postgres';
 
 /** Passwords of the embedded cluster, base64url, so that they need no quoting in SQL and none in a URL. */
@@ -34,14 +36,19 @@ export function roleStatements(passwords: Passwords): string[] {
 /** Takes the rights of everybody off the schema `public` of the connected database. Run in template1, every new database inherits it. */
 export const PUBLIC_SCHEMA_STATEMENT = 'REVOKE ALL ON SCHEMA public FROM PUBLIC;';
 
-/** Creates a database that the owner owns and that only the four roles may enter; `name` is a plain lower-case identifier. */
+/** Creates a database that the owner owns and that only the roles may enter; `name` is a plain lower-case identifier. */
 export function databaseStatements(name: string): string[] {
   if (!/^[a-z][a-z0-9_]{0,62}$/.test(name)) throw new RangeError(`not a plain database name: ${name}`);
   return [
     `CREATE DATABASE ${name} OWNER ${ROLES.owner};`,
     `REVOKE ALL ON DATABASE ${name} FROM PUBLIC;`,
-    `GRANT CONNECT ON DATABASE ${name} TO ${ROLE_KEYS.map((key) => ROLES[key]).join(', ')};`,
+    connectStatement(name),
   ];
+}
+
+/** Lets the roles enter a database that exists. */
+export function connectStatement(name: string): string {
+  return `GRANT CONNECT ON DATABASE ${name} TO ${ROLE_KEYS.map((key) => ROLES[key]).join(', ')};`;
 }
 
 /** Who may log in to the embedded cluster, and how: nobody without a password, and nobody from another machine. */

@@ -46,7 +46,7 @@ describe('the log is append-only', () => {
        ON CONFLICT (ordinal) DO UPDATE SET envelope = '{}'`,
     `MERGE INTO log.event e USING (SELECT 1 AS ordinal) s ON e.ordinal = s.ordinal WHEN MATCHED THEN DELETE`,
   ];
-  const cases = ['owner', 'app', 'projector', 'reader'].flatMap((role) =>
+  const cases = ['owner', 'app', 'projector', 'reader', 'context'].flatMap((role) =>
     statements.map((sql) => [role, sql] as const),
   );
   it.each(cases)('the %s may not %s', async (role, sql) => {
@@ -70,7 +70,11 @@ describe('the log is append-only', () => {
     expect(await refusal(as(role).query(sql))).toMatch(/permission denied|must be owner/);
   });
 
-  it.each(['app', 'projector', 'reader'])('the %s may read', async (role) => {
+  it.each(['reader', 'context'])('the %s may not even look', async (role) => {
+    expect(await refusal(as(role).query('SELECT FROM log.event'))).toMatch(/^permission denied/);
+  });
+
+  it.each(['app', 'projector'])('the %s may read', async (role) => {
     expect((await as(role).query('SELECT stream, revision FROM log.event')).rows).toEqual([
       { stream: 'task-t1', revision: 0 },
     ]);
@@ -79,7 +83,7 @@ describe('the log is append-only', () => {
 
 describe('an event', () => {
   it('is stored as its canonical text, byte for byte', async () => {
-    const { rows } = await as('reader').query<{ envelope: string; type: string }>(
+    const { rows } = await as('app').query<{ envelope: string; type: string }>(
       'SELECT envelope, pg_typeof(envelope)::text AS type FROM log.event',
     );
     const given = sampleEnvelope('task-t1', 0, { data: { số: [1.0, 1e-7], a: 'ủy ban' } });

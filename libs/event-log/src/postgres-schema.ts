@@ -14,7 +14,7 @@ export interface LogRoles {
   readonly app: string;
   /** May read. */
   readonly projector: string;
-  /** May read. */
+  /** May not even look: what it shows it reads of the read models, where its rows are fenced. */
   readonly reader: string;
 }
 
@@ -63,7 +63,7 @@ async function grant(client: PoolClient, schema: string, roles: LogRoles, note: 
   const wanted = [
     { role: roles.app, table: 'INSERT, SELECT', appends: true },
     { role: roles.projector, table: 'SELECT', appends: false },
-    { role: roles.reader, table: 'SELECT', appends: false },
+    { role: roles.reader, table: null, appends: false },
   ];
   for (const { role, table, appends } of wanted) {
     const { rows } = await client.query<{ owner: boolean }>(
@@ -77,8 +77,10 @@ async function grant(client: PoolClient, schema: string, roles: LogRoles, note: 
     // One role for everything is its owner: it keeps what owners have, and the trigger stays.
     if (rows[0].owner) continue;
     const name = client.escapeIdentifier(role);
+    await client.query(`REVOKE ALL ON SCHEMA ${schema} FROM ${name}`);
     await client.query(`REVOKE ALL ON ALL TABLES IN SCHEMA ${schema} FROM ${name}`);
     await client.query(`REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ${schema} FROM ${name}`);
+    if (table === null) continue;
     await client.query(`GRANT USAGE ON SCHEMA ${schema} TO ${name}`);
     await client.query(`GRANT ${table} ON ${schema}.event TO ${name}`);
     if (appends) await client.query(`GRANT EXECUTE ON FUNCTION ${schema}.append_group TO ${name}`);

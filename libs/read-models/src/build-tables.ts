@@ -61,6 +61,7 @@ export const BUILD_TABLES = {
     },
     key: ['event_id', 'n', 'known_from'],
   },
+  stream_concern: { columns: { stream: 'text', target: 'text' }, key: ['stream', 'target'] },
 } as const satisfies Readonly<Record<string, BuildTableForm>>;
 
 export type BuildTable = keyof typeof BUILD_TABLES;

@@ -1,4 +1,5 @@
 import type { PoolClient } from 'pg';
+import { EVERYTHING, NOTHING_RESTRICTED, type Reader, type ReadScope, readScopeOf } from '#access/read-scope.js';
 import type { CivilDate } from '#domain/civil-date.js';
 import type { Facts } from '#domain/facts.js';
 import type { EventLog } from '#event-log/event-log.js';
@@ -8,7 +9,9 @@ import { HeldFacts } from './held-facts.js';
 import { LoadedFacts } from './loaded-facts.js';
 import { Question } from './question.js';
 import type { ReadConnections } from './read-connections.js';
+import { contextOf, seenIn } from './scope-sql.js';
 import { SharedReading } from './shared-reading.js';
+import { type Admit, type Fences, Sight } from './sight.js';
 import { TailedRows } from './tailed-rows.js';
 
 /** When a question is asked. */
@@ -19,7 +22,18 @@ export interface At {
   knownAt?: string | undefined;
   /** Read your own write: wait until this ordinal is known. */
   atLeast?: number | undefined;
+  /**
+   * The question is about the record itself: its history, its events, evidence to take along. Whoever was head then and is
+   * not now reads answers about the days of that term, and no record.
+   */
+  ofRecord?: boolean | undefined;
 }
+
+/** Who asks now. Null: the system itself, which sees everything. @throws where somebody should ask and nobody does */
+export type InNameOf = () => Reader | null;
+
+/** For callers within the system: command line, demo, scenarios, replays. */
+export const THE_SYSTEM: InNameOf = () => null;
 
 /** The read models are not there yet; ask again in a moment. */
 export class NotYetKnown extends Error {
@@ -84,16 +98,30 @@ export interface Known {
    * (`Facts.restsOn`). Null: nothing does. Until then the same question has the same answer.
    */
   nextChange(restsOn: Iterable<string>, after: number): Promise<number | null>;
+  /** Is the stream within what the asker sees? One that is not is told of as one that was never recorded. */
+  sees(stream: string): Promise<boolean>;
+  /** What is within it: `everything`, or what concerns the asker's `own` offices and units. Counts are of that. */
+  readonly scope: 'everything' | 'own';
 }
 
 /** One consistent view of the read side, at one known time. */
 export interface Snapshot extends Known {
   /** Plain SQL on the rows, in one REPEATABLE READ snapshot that has come at least to `knownAt`. int8 comes as text. */
   rows<R>(sql: string, parameters?: readonly unknown[]): Promise<R[]>;
+  /**
+   * A condition on a column that holds a stream: the asker sees it. Each statement on restricted streams needs it.
+   *
+   * @param first number of the first of its parameters
+   */
+  seen(column: string, first: number): { sql: string; values: unknown[] };
 }
 
 export interface FactReaderOptions {
   connections: ReadConnections;
+  /** In whose name questions are asked; decisions are asked in nobody's and rest on everything. */
+  inNameOf: InNameOf;
+  /** Both, if left out. */
+  fences?: Fences;
   /** Ordinal of the last event of the log. */
   head: () => Promise<bigint>;
   /** With the log, a decision does not wait until what was recorded before it is in the rows ({@link TailedRows}). */
@@ -124,6 +152,13 @@ const WAIT_STEP_MS = 20;
 const SHORT_TAIL = 500;
 /** Builds that may be swapped under one question before it is given up. */
 const MAX_SWAPS = 3;
+const BOTH: Fences = { policy: true, rows: true };
+
+/** What readers of one process share, in whosever name they read. */
+interface Shared {
+  index: Index | null;
+  readonly reached: SharedReading<BuildPosition>;
+}
 
 /**
  * Answers questions from the read side. What is known at an ordinal never changes once its rows are there, so facts that
@@ -134,16 +169,28 @@ export class FactReader {
   private readonly control: string;
   private readonly now: () => Date;
   private readonly patienceMs: number;
-  private readonly reached: SharedReading<BuildPosition>;
-  private index: Index | null = null;
+  private readonly shared: Shared;
 
-  constructor(private readonly options: FactReaderOptions) {
+  /** @param beside a reader with which it shares what was read */
+  constructor(
+    private readonly options: FactReaderOptions,
+    beside?: FactReader,
+  ) {
     this.control = options.control ?? 'read_side';
     this.now = options.now ?? (() => new Date());
     this.patienceMs = options.patienceMs ?? 5000;
-    this.reached = new SharedReading(() =>
-      positionOfBuild(options.connections.facts, this.control, this.index?.schema ?? null),
-    );
+    const shared: Shared = beside?.shared ?? {
+      index: null,
+      reached: new SharedReading(() =>
+        positionOfBuild(options.connections.facts, this.control, shared.index?.schema ?? null),
+      ),
+    };
+    this.shared = shared;
+  }
+
+  /** The same read side, read in the name of whoever asks. */
+  readingFor(inNameOf: InNameOf, fences: Fences = BOTH): FactReader {
+    return new FactReader({ ...this.options, inNameOf, fences }, this);
   }
 
   /** For decisions: facts at an ordinal not before `atLeast`. @throws {NotYetKnown} @throws {FactsUnreadable} */
@@ -163,10 +210,20 @@ export class FactReader {
   /** For questions that need facts and no rows: the cheaper way. @throws {NotYetKnown} @throws {KnownAtBeyondHead} */
   async known<T>(at: At, work: (known: Known) => Promise<T>): Promise<T> {
     return this.patiently(at, async (wanted): Promise<Attempt<T>> => {
-      const position = await this.reached.get();
+      const position = await this.shared.reached.get();
       if (position.ordinal < wanted) return { reached: position.ordinal };
       const knownAt = await this.knownOrdinal(at, position);
-      return { answer: await work(await this.question(at, knownAt, this.indexAt(position), position.ordinal)) };
+      const index = this.indexAt(position);
+      const scope = await this.scopeOf(at, index, position.ordinal);
+      const admit: Admit = (streams) => this.admittedTo(scope, index.schema, streams);
+      const question = await this.question(
+        at,
+        knownAt,
+        index,
+        position.ordinal,
+        this.sightOf(scope, admit, index, position.ordinal),
+      );
+      return { answer: await work(asKnown(question, scope)) };
     });
   }
 
@@ -178,10 +235,22 @@ export class FactReader {
         const position = await this.begin(client);
         if (position.ordinal < wanted) return { reached: position.ordinal };
         const knownAt = await this.knownOrdinal(at, position);
-        const question = await this.question(at, knownAt, this.indexAt(position), position.ordinal);
+        const index = this.indexAt(position);
+        const scope = await this.scopeOf(at, index, position.ordinal);
+        await this.enter(client, scope);
         const rows = async <R>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> =>
           (await client.query(sql, [...parameters])).rows as R[];
-        return { answer: await work(withRows(question, rows)) };
+        const admit: Admit = async (streams) => new Set((await rows<SubjectRow>(ADMITTED, [streams])).map(streamIn));
+        const question = await this.question(
+          at,
+          knownAt,
+          index,
+          position.ordinal,
+          this.sightOf(scope, admit, index, position.ordinal),
+        );
+        const narrowing = this.fences.policy ? scope : EVERYTHING;
+        const seen: Snapshot['seen'] = (column, first) => seenIn(narrowing, column, first);
+        return { answer: await work({ ...asKnown(question, scope), rows, seen }) };
       } finally {
         await client.query('COMMIT').then(
           () => client.release(),
@@ -193,7 +262,7 @@ export class FactReader {
 
   /** Where the read side is now. */
   async position(): Promise<number> {
-    return (await this.reached.get()).ordinal;
+    return (await this.shared.reached.get()).ordinal;
   }
 
   /** Today in Asia/Ho_Chi_Minh. */
@@ -213,7 +282,7 @@ export class FactReader {
       } catch (error) {
         // The build that was being read has been replaced and dropped: the question is asked again of the new one.
         if (!isOfDroppedBuild(error) || ++swaps > MAX_SWAPS) throw error;
-        this.index = null;
+        this.shared.index = null;
       }
       await (this.options.progress ?? pause)(WAIT_STEP_MS);
     }
@@ -232,32 +301,96 @@ export class FactReader {
 
   /** How far decisions can be made: up to the end of the log's tail, if it can be gone through. */
   private async decidable(wanted: number): Promise<{ index: Index; ordinal: number }> {
-    const known = this.index;
+    const known = this.shared.index;
     if (known?.tail && known.tail.ahead <= SHORT_TAIL) {
       await known.tail.readOn(wanted);
       if (known.tail.through >= wanted) return { index: known, ordinal: known.tail.through };
     }
-    const position = await this.reached.get();
+    const position = await this.shared.reached.get();
     const index = this.indexAt(position);
     await index.tail?.readOn(wanted);
     return { index, ordinal: index.tail?.through ?? position.ordinal };
   }
 
   /** @param to an ordinal that the index has reached, not before `knownAt` */
-  private async question(at: At, knownAt: number, { held }: Index, to: number): Promise<Question> {
+  private async question(
+    at: At,
+    knownAt: number,
+    { held }: Index,
+    to: number,
+    sight: Sight | undefined = undefined,
+  ): Promise<Question> {
     await held.advance(to);
-    return new Question(held, new LoadedFacts(held, knownAt), at.asOf ?? this.today());
+    return new Question(held, new LoadedFacts(held, knownAt), at.asOf ?? this.today(), { sight });
+  }
+
+  private get fences(): Fences {
+    return this.options.fences ?? BOTH;
+  }
+
+  /**
+   * What the asker sees. It is worked out of what is known now and kept for as long as nothing of it changes: it rests on
+   * the offices held and on the organisation, and on the day.
+   */
+  private async scopeOf(at: At, index: Index, to: number): Promise<ReadScope> {
+    const { policy, rows } = this.fences;
+    const reader = policy || rows ? this.options.inNameOf() : null;
+    if (reader === null) return EVERYTHING;
+    const today = this.today();
+    const asOf = at.ofRecord === true ? today : (at.asOf ?? today);
+    const question = await this.question({ asOf }, to, index, to);
+    const roles = [...reader.roles].sort().join(' ');
+    const name = `scope of ${reader.person === null ? 'nobody' : 'a person'} ${roles} ${today}`;
+    const [scope] = await question.each(
+      name,
+      [reader.person ?? ''],
+      (facts) => readScopeOf(facts, reader, today, asOf),
+      'person',
+    );
+    return scope ?? NOTHING_RESTRICTED;
+  }
+
+  private sightOf(scope: ReadScope, admit: Admit, { held }: Index, to: number): Sight | undefined {
+    if (scope.everything) return undefined;
+    return new Sight(scope, this.fences, new LoadedFacts(held, to), admit, {
+      isAdmitted: (name) => held.kept.get(`admitted ${name}`, to) !== undefined,
+      admit: (name) => held.kept.put(`admitted ${name}`, true, to, []),
+    });
+  }
+
+  /** Puts the name in which is read into the transaction, and nowhere else: a connection is used again by others. */
+  private async enter(client: PoolClient, scope: ReadScope): Promise<void> {
+    const context = contextOf(this.fences.rows ? scope : EVERYTHING);
+    const settings = context.map((_, i) => `set_config($${2 * i + 1}, $${2 * i + 2}, true)`);
+    await client.query(`SELECT ${settings.join(', ')}`, context.flat());
+  }
+
+  /** Those of the streams that PostgreSQL lets the reader's role see, in a transaction of its own. */
+  private async admittedTo(scope: ReadScope, schema: string, streams: readonly string[]): Promise<ReadonlySet<string>> {
+    const client = await this.options.connections.rows.connect();
+    let broken = true;
+    try {
+      await client.query('BEGIN READ ONLY');
+      await client.query(`SELECT set_config('search_path', $1, true)`, [schema]);
+      await this.enter(client, scope);
+      const { rows } = await client.query<SubjectRow>(ADMITTED, [streams]);
+      await client.query('COMMIT');
+      broken = false;
+      return new Set(rows.map(streamIn));
+    } finally {
+      client.release(broken);
+    }
   }
 
   private indexAt({ schema, ordinal }: BuildPosition): Index {
-    if (this.index?.schema !== schema) {
+    if (this.shared.index?.schema !== schema) {
       const { connections, log, heldBytes } = this.options;
       const rows = new FactRows(connections.facts, schema);
       const tail = log ? new TailedRows(rows, log, ordinal) : null;
-      this.index = { schema, held: new HeldFacts(tail ?? rows, schema, ordinal, heldBytes), tail };
+      this.shared.index = { schema, held: new HeldFacts(tail ?? rows, schema, ordinal, heldBytes), tail };
     }
-    this.index.tail?.rowsReached(ordinal);
-    return this.index;
+    this.shared.index.tail?.rowsReached(ordinal);
+    return this.shared.index;
   }
 
   /** The ordinal that the read side has to have reached before it may answer. */
@@ -286,17 +419,24 @@ export class FactReader {
   }
 }
 
-function withRows(question: Question, rows: Snapshot['rows']): Snapshot {
+interface SubjectRow {
+  stream: string;
+}
+const ADMITTED = 'SELECT stream FROM subject WHERE stream = ANY ($1)';
+const streamIn = (row: SubjectRow): string => row.stream;
+
+function asKnown(question: Question, { everything }: Pick<ReadScope, 'everything'>): Known {
   const { asOf, knownAt } = question;
   return {
     asOf,
     knownAt,
-    rows,
+    scope: everything ? 'everything' : 'own',
     facts: (ask, ahead) => question.facts(ask, ahead),
     each: (name, ids, ask, category) => question.each(name, ids, ask, category),
     ofEach: (ids, ask, category) => question.ofEach(ids, ask, category),
     incomplete: () => question.incomplete(),
-    at: (earlier) => question.at(earlier),
+    at: (earlier) => asKnown(question.at(earlier), { everything }),
+    sees: (stream) => question.sees(stream),
     nextChange: (restsOn, after) => question.nextChange(restsOn, after),
   };
 }

@@ -1,4 +1,4 @@
-import type { Pool } from 'pg';
+import type { QueryConfig, QueryResultRow } from 'pg';
 import { mentionsOf } from '#domain/aggregates.js';
 import type { MentionedBy } from '#domain/facts.js';
 import type { RecordedFact } from '#domain/recorded-fact.js';
@@ -69,10 +69,15 @@ export interface BuildRows extends IndexRows {
   parked(): Promise<ReadonlyMap<string, number>>;
 }
 
+/** What sends a statement: a pool, or a transaction. */
+export interface Statements {
+  query<R extends QueryResultRow>(statement: QueryConfig): Promise<{ rows: R[] }>;
+}
+
 /** Reads the tables of one build, by prepared statements that name its schema. */
 export class FactRows implements BuildRows {
   constructor(
-    private readonly pool: Pool,
+    private readonly pool: Statements,
     private readonly schema: string,
   ) {}
 
@@ -134,9 +139,9 @@ export class FactRows implements BuildRows {
   }
 
   async parked(): Promise<ReadonlyMap<string, number>> {
-    const { rows } = await this.pool.query<{ stream: string; ordinal: string }>(
-      `SELECT stream, ordinal FROM ${this.schema}.parked`,
-    );
+    const { rows } = await this.pool.query<{ stream: string; ordinal: string }>({
+      text: `SELECT stream, ordinal FROM ${this.schema}.parked`,
+    });
     return new Map(rows.map((row) => [row.stream, Number(row.ordinal)]));
   }
 

@@ -38,7 +38,7 @@ describe('what is known at many ordinals, asked together', () => {
   const story = longStory();
   beforeAll(async () => {
     database = await createTestDatabase();
-    connections = openReadConnections(database.urls.reader, 'known times');
+    connections = openReadConnections(database.urls, 'known times');
     connections.facts.on('acquire', () => statements++);
     side = await ReadSide.open(database, 'known_times', { reader: { connections } });
     await recordStory(side.log, story);

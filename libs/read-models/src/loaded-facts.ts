@@ -8,8 +8,49 @@ export class FactsMissing extends Error {
   constructor(
     readonly streams: readonly string[],
     readonly mentions: readonly MentionKey[],
+    /** Streams of which PostgreSQL has not said yet whether the asker sees them. */
+    readonly unadmitted: readonly string[] = [],
   ) {
-    super(`not loaded: ${[...streams, ...mentions.map(keyOf)].join(', ')}`);
+    super(`not loaded: ${[...streams, ...mentions.map(keyOf), ...unadmitted].join(', ')}`);
+  }
+}
+
+/** Asks the same of many; what all of them lack is said together. */
+export function askEach<T, R>(items: readonly T[], ask: (item: T) => R): R[] {
+  const lacking = new Lacking();
+  const answers: R[] = [];
+  for (const item of items) {
+    try {
+      answers.push(ask(item));
+    } catch (error) {
+      lacking.add(error);
+    }
+  }
+  lacking.report();
+  return answers;
+}
+
+/** What several questions lack. */
+export class Lacking {
+  private readonly streams = new Set<string>();
+  private readonly mentions = new Map<string, MentionKey>();
+  private readonly unadmitted = new Set<string>();
+
+  /** @throws what is no lack of facts */
+  add(error: unknown): void {
+    if (!(error instanceof FactsMissing)) throw error;
+    for (const stream of error.streams) this.streams.add(stream);
+    for (const key of error.mentions) this.mentions.set(keyOf(key), key);
+    for (const stream of error.unadmitted) this.unadmitted.add(stream);
+  }
+
+  all(): FactsMissing {
+    return new FactsMissing([...this.streams], [...this.mentions.values()], [...this.unadmitted]);
+  }
+
+  /** @throws {FactsMissing} if anything is lacking */
+  report(): void {
+    if (this.streams.size + this.mentions.size + this.unadmitted.size > 0) throw this.all();
   }
 }
 
@@ -65,19 +106,7 @@ export class LoadedFacts implements FactSource {
   }
 
   each<T, R>(items: readonly T[], ask: (item: T) => R): R[] {
-    const [streams, mentions] = [new Set<string>(), new Map<string, MentionKey>()];
-    const answers: R[] = [];
-    for (const item of items) {
-      try {
-        answers.push(ask(item));
-      } catch (error) {
-        if (!(error instanceof FactsMissing)) throw error;
-        for (const stream of error.streams) streams.add(stream);
-        for (const key of error.mentions) mentions.set(keyOf(key), key);
-      }
-    }
-    if (streams.size + mentions.size > 0) throw new FactsMissing([...streams], [...mentions.values()]);
-    return answers;
+    return askEach(items, ask);
   }
 
   facts(stream: string): readonly RecordedFact[] {
@@ -123,11 +152,17 @@ export class LoadedFacts implements FactSource {
     this.unreadable.add(stream);
   }
 
-  /** The first ordinal after one at which the list of who names a target changes; it has to be loaded. */
-  nextMention(key: MentionKey, after: number): number | null {
+  /**
+   * The first ordinal after one at which the list of who names a target changes; it has to be loaded.
+   *
+   * @param counts is asked of each stream that is or was on the list
+   */
+  nextMention(key: MentionKey, after: number, counts: (stream: string) => boolean): number | null {
     if (!this.hasMentions(key)) throw new FactsMissing([], [key]);
     let next: number | null = null;
-    for (const { from, until } of this.raw.mentions.get(keyOf(key)) ?? []) {
+    const list = this.raw.mentions.get(keyOf(key)) ?? [];
+    const counted = new Set(askEach([...new Set(list.map((one) => one.stream))], (one) => (counts(one) ? one : null)));
+    for (const { from, until } of list.filter((one) => counted.has(one.stream))) {
       for (const ordinal of [from, until]) {
         const later = ordinal !== null && ordinal > after && ordinal <= this.knownAt;
         if (later && (next === null || ordinal < next)) next = ordinal;

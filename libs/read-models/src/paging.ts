@@ -98,24 +98,29 @@ function subjectsAfter(
   among?: Among,
 ): Promise<Subject[]> {
   const { knownAt } = snapshot;
+  const given = [category, after.ordinal, after.stream, knownAt];
   if (!among) {
+    const seen = snapshot.seen('stream', 5);
     return snapshot.rows<Subject>(
       `SELECT stream, first_ordinal FROM subject WHERE category = $1 AND (first_ordinal, stream) > ($2, $3)
-         AND first_ordinal <= $4
+         AND first_ordinal <= $4 AND ${seen.sql}
        ORDER BY first_ordinal, stream LIMIT ${limit}`,
-      [category, after.ordinal, after.stream, knownAt],
+      [...given, ...seen.values],
     );
   }
   if ('streams' in among) {
+    const seen = snapshot.seen('stream', 6);
     return snapshot.rows<Subject>(
       `SELECT stream, first_ordinal FROM subject WHERE category = $1 AND (first_ordinal, stream) > ($2, $3)
-         AND first_ordinal <= $4 AND stream = ANY($5)
+         AND first_ordinal <= $4 AND stream = ANY($5) AND ${seen.sql}
        ORDER BY first_ordinal, stream LIMIT ${limit}`,
-      [category, after.ordinal, after.stream, knownAt, among.streams],
+      [...given, among.streams, ...seen.values],
     );
   }
+  const seen = snapshot.seen('stream', 7);
   return snapshot.rows<Subject>(
     `SELECT stream, first_ordinal FROM subject WHERE category = $1 AND (first_ordinal, stream) > ($2, $3) AND first_ordinal <= $4
+       AND ${seen.sql}
        AND stream IN (
          WITH own AS (SELECT stream FROM mention WHERE target = $5 AND role = $6
                         AND known_from <= $4 AND (known_until IS NULL OR known_until > $4))
@@ -124,7 +129,7 @@ function subjectsAfter(
          SELECT target FROM mention JOIN own USING (stream) WHERE role = 'member-of'
            AND known_from <= $4 AND (known_until IS NULL OR known_until > $4))
      ORDER BY first_ordinal, stream LIMIT ${limit}`,
-    [category, after.ordinal, after.stream, knownAt, among.target, among.role],
+    [...given, among.target, among.role, ...seen.values],
   );
 }
 

@@ -146,7 +146,7 @@ describe('two projectors', () => {
     expect(both.map((projector) => projector.state.trouble)).toEqual([null, null]);
     const single = await open({ log: logs[2] });
     await single.project();
-    const digests = [side, single].map((s) => digestOfBuild(database.urls.owner, s.build.schema));
+    const digests = [side, single].map((s) => digestOfBuild(database.urls.projector, s.build.schema));
     const [together, alone] = await Promise.all(digests);
     expect(together).toEqual(alone);
   });

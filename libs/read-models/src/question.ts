@@ -5,9 +5,10 @@ import { Facts } from '#domain/facts.js';
 import { fold } from '#domain/fold.js';
 import type { RecordedFact } from '#domain/recorded-fact.js';
 import { RuleViolation } from '#domain/rule-violation.js';
-import { keyOf, type MentionKey } from './fact-rows.js';
+import type { MentionKey } from './fact-rows.js';
 import type { HeldFacts } from './held-facts.js';
-import { FactsMissing, type LoadedFacts } from './loaded-facts.js';
+import { FactsMissing, Lacking, type LoadedFacts } from './loaded-facts.js';
+import { SeenFacts, type Sight } from './sight.js';
 
 /** Only against a question without end: a class of a hundred units alone may take some hundred rounds. */
 const MAX_ROUNDS = 5000;
@@ -18,6 +19,19 @@ const DEPTH = 4;
 /** Roles by which things are found from above; they come along with every stream. */
 const STRUCTURE = ['place', 'office-of', 'member-of'];
 
+export interface QuestionOptions {
+  /** Loads what is around what is asked for as well, which is asked for next. True if left out. */
+  around?: boolean;
+  /** In whose name it is asked; everything is seen if left out. */
+  sight?: Sight | undefined;
+}
+
+/** The facts of one try, and what it found out on the way about who sees what. */
+interface Try {
+  facts: Facts;
+  seen: SeenFacts | null;
+}
+
 /** Puts pure questions to what is known at one ordinal, and loads what they ask for. */
 export class Question {
   private readonly used = new Set<string>();
@@ -26,6 +40,7 @@ export class Question {
     private readonly held: HeldFacts,
     private readonly loaded: LoadedFacts,
     readonly asOf: CivilDate,
+    private readonly options: QuestionOptions = {},
   ) {}
 
   get knownAt(): number {
@@ -34,12 +49,12 @@ export class Question {
 
   /** The same question side at an earlier ordinal; what was loaded for one is there for the other. */
   at(knownAt: number): Question {
-    return new Question(this.held, this.loaded.at(knownAt), this.asOf);
+    return new Question(this.held, this.loaded.at(knownAt), this.asOf, this.options);
   }
 
   /**
    * The first ordinal after one at which something changes of what an answer rests on (`Facts.restsOn`); null: nothing does
-   * up to this known time. Until then the answer is the same.
+   * up to this known time. Until then the answer is the same. What happens out of sight is no change.
    */
   async nextChange(restsOn: Iterable<string>, after: number): Promise<number | null> {
     const streams: string[] = [];
@@ -54,21 +69,40 @@ export class Question {
     if (missing.length + unknown.length > 0) {
       for (const found of await this.held.load(missing, unknown)) this.loaded.take(found);
     }
-    const next = [
-      ...streams.map((stream) => this.loaded.nextFact(stream, after)),
-      ...keys.map((key) => this.loaded.nextMention(key, after)),
-    ];
-    return next.reduce((first, one) => (one !== null && (first === null || one < first) ? one : first), null);
+    return this.settled(() => {
+      const sees = (stream: string) => this.options.sight?.sees(stream) ?? true;
+      const lacking = new Lacking();
+      let next: number | null = null;
+      const consider = (changes: () => number | null) => {
+        try {
+          const one = changes();
+          if (one !== null && (next === null || one < next)) next = one;
+        } catch (error) {
+          lacking.add(error);
+        }
+      };
+      for (const stream of streams) consider(() => (sees(stream) ? this.loaded.nextFact(stream, after) : null));
+      for (const key of keys) {
+        consider(() => (sees(key.target) ? this.loaded.nextMention(key, after, sees) : null));
+      }
+      lacking.report();
+      return next;
+    });
+  }
+
+  /** Is the stream within what the asker sees? */
+  sees(stream: string): Promise<boolean> {
+    return this.settled(() => this.options.sight?.sees(stream) ?? true);
   }
 
   async facts<T>(question: (facts: Facts) => T, ahead: readonly string[] = []): Promise<T> {
     if (ahead.length > 0) await this.load(ahead, []);
     for (let round = 0; round < MAX_ROUNDS; round++) {
-      const facts = new Facts(this.loaded);
+      const { facts } = this.try();
       try {
         return question(facts);
       } catch (error) {
-        if (error instanceof FactsMissing) await this.load(error.streams, error.mentions);
+        if (error instanceof FactsMissing) await this.supply(error);
         else if (error instanceof RuleViolation || !this.setAsideUnreadable()) throw error;
       } finally {
         for (const stream of facts.streamsSeen()) this.used.add(stream);
@@ -85,16 +119,18 @@ export class Question {
     category: string,
   ): Promise<T[]> {
     const answers = new Map<string, T>();
-    const nameOf = (id: string) => `${name} ${this.asOf} ${id}`;
+    const seenAs = this.options.sight === undefined ? '' : this.options.sight.key;
+    // Whoever sees something else has other answers; what one fence alone lets through is kept for nobody.
+    const nameOf = (id: string) => `${seenAs ?? ''} ${name} ${this.asOf} ${id}`;
     for (const id of ids) {
-      const kept = this.held.kept.get(nameOf(id), this.knownAt);
+      const kept = seenAs === null ? undefined : this.held.kept.get(nameOf(id), this.knownAt);
       if (kept) answers.set(id, kept.answer as T);
     }
     const open = ids.filter((id) => !answers.has(id));
     const asked = await this.askEach(open, question, category);
-    for (const [id, { answer, facts }] of asked) {
+    for (const [id, { answer, on }] of asked) {
       answers.set(id, answer);
-      this.keep(nameOf(id), answer, facts);
+      if (seenAs !== null) this.keep(nameOf(id), answer, on);
     }
     return ids.map((id) => answers.get(id) as T);
   }
@@ -110,8 +146,8 @@ export class Question {
     ids: readonly string[],
     question: (facts: Facts, id: string) => T,
     category: string,
-  ): Promise<Map<string, { answer: T; facts: Facts }>> {
-    const answers = new Map<string, { answer: T; facts: Facts }>();
+  ): Promise<Map<string, { answer: T; on: Try }>> {
+    const answers = new Map<string, { answer: T; on: Try }>();
     let open = [...new Set(ids)];
     if (open.length > 0) {
       const ahead = open.map((id) => streamOf(category, id));
@@ -119,44 +155,73 @@ export class Question {
     }
     for (let round = 0; open.length > 0; round++) {
       if (round === MAX_ROUNDS) throw new Error(`questions did not come to an end in ${MAX_ROUNDS} rounds`);
-      const streams = new Set<string>();
-      const mentions = new Map<string, MentionKey>();
+      const lacking = new Lacking();
       open = open.filter((id) => {
-        const facts = new Facts(this.loaded);
+        const on = this.try();
+        const { facts } = on;
         try {
-          answers.set(id, { answer: question(facts, id), facts });
+          answers.set(id, { answer: question(facts, id), on });
           return false;
         } catch (error) {
-          if (error instanceof FactsMissing) {
-            for (const stream of error.streams) streams.add(stream);
-            for (const key of error.mentions) mentions.set(keyOf(key), key);
-          } else if (error instanceof RuleViolation || !this.setAsideUnreadable()) throw error;
+          if (error instanceof FactsMissing) lacking.add(error);
+          else if (error instanceof RuleViolation || !this.setAsideUnreadable()) throw error;
           return true;
         } finally {
           for (const stream of facts.streamsSeen()) this.used.add(stream);
         }
       });
-      await this.load([...streams], [...mentions.values()]);
+      await this.supply(lacking.all());
     }
     return answers;
   }
 
-  /** What rests on a stream that cannot be read has to be said each time, so it is not kept. */
-  private keep(key: string, answer: unknown, facts: Facts): void {
-    const readable = [...facts.streamsSeen()].every((stream) => !this.loaded.unreadable.has(stream));
-    if (readable) this.held.kept.put(key, answer, this.knownAt, [...facts.restsOn()]);
+  private try(): Try {
+    const { sight } = this.options;
+    const seen = sight ? new SeenFacts(this.loaded, sight) : null;
+    return { facts: new Facts(seen ?? this.loaded), seen };
   }
 
+  /** Asks again until nothing is lacking. */
+  private async settled<T>(ask: () => T): Promise<T> {
+    for (let round = 0; round < MAX_ROUNDS; round++) {
+      try {
+        return ask();
+      } catch (error) {
+        if (!(error instanceof FactsMissing)) throw error;
+        await this.supply(error);
+      }
+    }
+    throw new Error(`a question did not come to an end in ${MAX_ROUNDS} rounds`);
+  }
+
+  private async supply({ streams, mentions, unadmitted }: FactsMissing): Promise<void> {
+    await this.load(streams, mentions);
+    await this.options.sight?.ask(unadmitted);
+  }
+
+  /** What rests on a stream that cannot be read has to be said each time, so it is not kept. */
+  private keep(key: string, answer: unknown, { facts, seen }: Try): void {
+    const readable = [...facts.streamsSeen()].every((stream) => !this.loaded.unreadable.has(stream));
+    // An event that lets a stream come into sight changes the answer as well.
+    const restsOn = seen ? [...new Set([...facts.restsOn(), ...seen.judgedOn])] : [...facts.restsOn()];
+    if (readable) this.held.kept.put(key, answer, this.knownAt, restsOn);
+  }
+
+  /** What is out of sight is not named. */
   incomplete(): Promise<string[]> {
-    return Promise.resolve([...this.loaded.unreadable].filter((stream) => this.used.has(stream)).sort());
+    return this.settled(() => {
+      const used = [...this.loaded.unreadable].filter((stream) => this.used.has(stream)).sort();
+      return used.filter((stream) => this.options.sight?.sees(stream) ?? true);
+    });
   }
 
   /** Loads what is asked for, and what that names, and what sits in it: the neighbourhood that is asked for next. */
   private async load(streams: readonly string[], mentions: readonly MentionKey[]): Promise<void> {
     let wave = streams.filter((stream) => !this.loaded.has(stream));
     let keys = mentions.filter((key) => !this.loaded.hasMentions(key));
-    for (let depth = 0; wave.length + keys.length > 0 && depth < DEPTH; depth++) {
-      const structure = wave.flatMap((target) => STRUCTURE.map((role) => ({ target, role })));
+    for (let depth = 0; wave.length + keys.length > 0 && depth < (this.options.around === false ? 1 : DEPTH); depth++) {
+      const structure =
+        this.options.around === false ? [] : wave.flatMap((target) => STRUCTURE.map((role) => ({ target, role })));
       for (const found of await this.held.load(wave, [...keys, ...structure])) this.loaded.take(found);
       const inside = structure.flatMap(({ target, role }) => this.loaded.mentions(target, role));
       const next = new Set([

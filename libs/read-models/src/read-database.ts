@@ -3,6 +3,7 @@ import { ROLES } from '#database/roles.js';
 import { stepsIn } from '#event-log/upcast.js';
 import { Facts1790000000001 } from './migrations/1-facts.js';
 import { SearchText1790000000002 } from './migrations/2-search.js';
+import { StreamConcern1790000000003 } from './migrations/3-stream-concern.js';
 import { ROWS } from './rows.js';
 
 /** Raised when rows change their meaning, and by each upcaster: `cli rebuild` then makes a new build beside the old and swaps them. */
@@ -17,7 +18,7 @@ const LOCK_NOT_AVAILABLE = '55P03';
 const DEADLOCK = '40P01';
 const DROP_TRIES = 20;
 
-const MIGRATIONS = [Facts1790000000001, SearchText1790000000002];
+const MIGRATIONS = [Facts1790000000001, SearchText1790000000002, StreamConcern1790000000003];
 
 /** A connection to the read side. `build` sets the search path; readers set it in each transaction. */
 export function readDatabase(

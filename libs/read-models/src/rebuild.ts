@@ -167,7 +167,7 @@ async function making<T>(settings: RebuildSettings, work: (make: Making) => Prom
     const build = (await unfinishedBuild(ownerUrl, control)) ?? (await createBuild(ownerUrl, control));
     const writes = readDatabase(projectorUrl, { max: 2, applicationName: 'trachnhiem rebuild', build: build.schema });
     await writes.initialize();
-    const reads = digestPool(ownerUrl);
+    const reads = digestPool(projectorUrl);
     const projector = new Projector(log, writes, PROJECTIONS, { batchSize });
     const stop = () => void projector.stop();
     signal?.addEventListener('abort', stop);

@@ -36,7 +36,7 @@ const COLUMNS = `event_id AS id, ordinal AS position, stream, revision, type, da
 
 /** The events of a stream up to the known time, annulled ones marked. Null: no such stream is known. */
 export async function eventsOf(reader: FactReader, stream: string, at: At = {}) {
-  return reader.snapshot(at, async (snapshot) => {
+  return reader.snapshot({ ...at, ofRecord: true }, async (snapshot) => {
     const events = await streamEvents(snapshot, stream);
     return events.length === 0 ? null : { stream, asOf: snapshot.asOf, knownAt: snapshot.knownAt, events };
   });
@@ -44,7 +44,7 @@ export async function eventsOf(reader: FactReader, stream: string, at: At = {}) 
 
 /** One event by its id. Null: not known. */
 export async function eventById(reader: FactReader, id: string, at: At = {}) {
-  return reader.snapshot(at, async (snapshot) => {
+  return reader.snapshot({ ...at, ofRecord: true }, async (snapshot) => {
     const rows = await snapshot.rows<Row>(`SELECT ${COLUMNS} FROM fact WHERE event_id = $1 AND ordinal <= $2`, [
       id,
       snapshot.knownAt,
@@ -57,6 +57,7 @@ export async function eventById(reader: FactReader, id: string, at: At = {}) {
 }
 
 async function streamEvents(snapshot: Snapshot, stream: string): Promise<RecordedEvent[]> {
+  if (!(await snapshot.sees(stream))) return [];
   const rows = await snapshot.rows<Row>(
     `SELECT ${COLUMNS} FROM fact WHERE stream = $1 AND ordinal <= $2 ORDER BY ordinal`,
     [stream, snapshot.knownAt],

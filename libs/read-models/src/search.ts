@@ -102,15 +102,17 @@ async function candidates(
      FROM pg_extension JOIN pg_namespace ns ON ns.oid = extnamespace WHERE extname = 'pg_trgm'`,
     [short ? THRESHOLD.word : THRESHOLD.words],
   );
-  const known = `known_from <= $2 AND (known_until IS NULL OR known_until > $2) AND ($3::text IS NULL OR kind = $3)`;
+  const seen = snapshot.seen('stream', 5);
+  const known = `known_from <= $2 AND (known_until IS NULL OR known_until > $2) AND ($3::text IS NULL OR kind = $3)
+    AND ${seen.sql}`;
   const ranked = (from: string, order: string) =>
     `SELECT stream, kind, part, text, event_id AS event,
             word_similarity($1, folded) AS near, similarity($1, folded) AS alike
      FROM ${from} AS found ORDER BY ${order} event_ordinal, n LIMIT $4`;
-  const given = [folded, snapshot.knownAt, kind, limit * CANDIDATES_A_HIT];
+  const given = [folded, snapshot.knownAt, kind, limit * CANDIDATES_A_HIT, ...seen.values];
   // Folded text is letters and digits, so that no pattern is among them; it begins and ends with a space.
   const words = [...new Set(folded.split(' '))].slice(0, MAX_WORDS);
-  const contains = words.map((_, i) => `folded LIKE $${i + 5}`).join(' AND ');
+  const contains = words.map((_, i) => `folded LIKE $${i + 1 + given.length}`).join(' AND ');
   const exact = await snapshot.rows<Candidate>(
     ranked(
       `(SELECT * FROM search_text WHERE ${contains} AND ${known} ORDER BY length(folded), event_ordinal, n LIMIT $4)`,

@@ -163,6 +163,7 @@ async function inChunks<T>(
  */
 async function tasksIssuedBy(snapshot: Snapshot, unit: string): Promise<string[]> {
   const before = await snapshot.facts((facts) => predecessorsOf(facts, unit, snapshot.asOf));
+  const seen = snapshot.seen('stream', 3);
   const rows = await snapshot.rows<{ stream: string }>(
     `WITH RECURSIVE known AS (
        SELECT target, role, stream FROM mention WHERE known_from <= $2 AND (known_until IS NULL OR known_until > $2)
@@ -172,9 +173,10 @@ async function tasksIssuedBy(snapshot: Snapshot, unit: string): Promise<string[]
      ), own AS (
        SELECT known.stream FROM known JOIN issued ON known.target = issued.stream AND known.role = 'of-directive'
      )
-     SELECT stream FROM own UNION SELECT target FROM known JOIN own USING (stream) WHERE role = 'member-of'
-     ORDER BY stream`,
-    [[unit, ...before].map((id) => streamOf('unit', id)), snapshot.knownAt],
+     SELECT stream FROM (
+       SELECT stream FROM own UNION SELECT target FROM known JOIN own USING (stream) WHERE role = 'member-of'
+     ) AS found WHERE ${seen.sql} ORDER BY stream`,
+    [[unit, ...before].map((id) => streamOf('unit', id)), snapshot.knownAt, ...seen.values],
   );
   return rows.map((row) => idOf(row.stream));
 }

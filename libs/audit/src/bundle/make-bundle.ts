@@ -161,7 +161,7 @@ async function answered(
   { id, asOf, knownAt }: BundleAsked,
   of: BundleSubject,
 ): Promise<Selected | null> {
-  const found = await reader.known({ asOf, knownAt }, async (known) => {
+  const found = await reader.known({ asOf, knownAt, ofRecord: true }, async (known) => {
     const answer = await known.facts((facts) => {
       const said = answerOf(facts, of, id, known.asOf);
       return said && { said, streams: streamsUnder(facts) };

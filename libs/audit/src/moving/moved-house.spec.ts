@@ -60,7 +60,7 @@ it('a log moved to EventStoreDB and back has one root, and answers every questio
     await side.project(20);
     sides.push(side);
   }
-  const digests = await Promise.all(sides.map(({ build }) => digestOfBuild(database.urls.owner, build.schema)));
+  const digests = await Promise.all(sides.map(({ build }) => digestOfBuild(database.urls.projector, build.schema)));
   expect(digests[1]).toEqual(digests[0]);
   expect(digests[2]).toEqual(digests[0]);
   const asked = [];

@@ -62,14 +62,19 @@ const COLUMNS = 'ordinal, event_id AS id, stream, revision, type, data, actor, o
 
 /** The events at these ordinals. */
 export function eventsAt(snapshot: Snapshot, ordinals: readonly number[]): Promise<EventRow[]> {
-  return snapshot.rows(`SELECT ${COLUMNS} FROM fact WHERE ordinal = ANY($1) ORDER BY ordinal`, [ordinals]);
+  const seen = snapshot.seen('stream', 2);
+  return snapshot.rows(`SELECT ${COLUMNS} FROM fact WHERE ordinal = ANY($1) AND ${seen.sql} ORDER BY ordinal`, [
+    ordinals,
+    ...seen.values,
+  ]);
 }
 
 /** The next events after an ordinal, in log order, as far as the snapshot knows them. */
 export function eventsAfter(snapshot: Snapshot, ordinal: number, limit: number): Promise<EventRow[]> {
+  const seen = snapshot.seen('stream', 3);
   return snapshot.rows(
-    `SELECT ${COLUMNS} FROM fact WHERE ordinal > $1 AND ordinal <= $2 ORDER BY ordinal LIMIT ${limit}`,
-    [ordinal, snapshot.knownAt],
+    `SELECT ${COLUMNS} FROM fact WHERE ordinal > $1 AND ordinal <= $2 AND ${seen.sql} ORDER BY ordinal LIMIT ${limit}`,
+    [ordinal, snapshot.knownAt, ...seen.values],
   );
 }
 

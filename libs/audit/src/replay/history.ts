@@ -36,7 +36,7 @@ export async function historyOf(
   language: Language,
 ): Promise<HistoryPage | null> {
   const limit = limitOf(page);
-  return reader.snapshot(at, async (snapshot) => {
+  return reader.snapshot({ ...at, ofRecord: true }, async (snapshot) => {
     const { asOf, knownAt } = snapshot;
     const own = await snapshot.facts((facts) => facts.streamFacts(stream).map((fact) => fact.ordinal), [stream]);
     if (own.length === 0 && (await ask(snapshot, stream)).state === null) return null;
@@ -66,7 +66,7 @@ export async function historyOf(
 /** Goes through the whole log, event by event, each with how the thing of its own record stood before and after. */
 export async function logHistory(reader: FactReader, page: Page, at: At, language: Language): Promise<HistoryPage> {
   const limit = limitOf(page);
-  return reader.snapshot(at, async (snapshot) => {
+  return reader.snapshot({ ...at, ofRecord: true }, async (snapshot) => {
     const { asOf, knownAt } = snapshot;
     const rows = await eventsAfter(snapshot, afterOf(page, knownAt), limit + 1);
     const items: HistoryStep[] = [];

@@ -1,6 +1,6 @@
 import type { EventLog } from '#event-log/event-log.js';
 import { digestOfBuild } from '#read-models/build-digest.js';
-import { FactReader } from '#read-models/fact-reader.js';
+import { FactReader, THE_SYSTEM } from '#read-models/fact-reader.js';
 import { Projector } from '#read-models/projector.js';
 import { PROJECTIONS } from '#read-models/projections.js';
 import { openReadConnections } from '#read-models/read-connections.js';
@@ -10,7 +10,7 @@ import { progressOf, type RebuildProgress } from '#read-models/rebuild.js';
 export interface ScratchSettings {
   log: EventLog;
   /** Connection strings of the roles that own, write and read the read side. */
-  urls: { owner: string; projector: string; reader: string };
+  urls: { owner: string; projector: string; reader: string; context: string };
   /** Ordinal up to which the log is replayed. */
   to: number;
   /** Keeps several systems in one database apart, as for `openSystem`. */
@@ -54,7 +54,7 @@ export async function replayTo(settings: ScratchSettings): Promise<ScratchReplay
     const continuedAt = Number(begun?.ordinal ?? 0);
     await projector.catchUp(progressOf(continuedAt, Date.now(), to, onProgress), BigInt(to));
     signal?.removeEventListener('abort', stop);
-    const digests = await digestOfBuild(urls.owner, build.schema);
+    const digests = await digestOfBuild(urls.projector, build.schema);
     const rows = Object.fromEntries(Object.entries(digests).map(([table, digest]) => [table, digest.rows]));
     return { continuedAt, reached: projector.state.ordinal, rows };
   } finally {
@@ -68,9 +68,10 @@ export function openScratch(settings: Pick<ScratchSettings, 'urls' | 'to' | 'pre
   close: () => Promise<void>;
 } {
   const { urls, to, prefix } = settings;
-  const connections = openReadConnections(urls.reader, 'trachnhiem replay reader');
+  const connections = openReadConnections(urls, 'trachnhiem replay reader');
   const reader = new FactReader({
     connections,
+    inNameOf: THE_SYSTEM,
     head: () => Promise.resolve(BigInt(to)),
     control: scratchName(to, prefix),
   });

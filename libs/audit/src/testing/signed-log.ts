@@ -58,6 +58,8 @@ export async function factsAt(log: EventLog, today = '2021-09-01') {
       incomplete: () => Promise.resolve([]),
       at: (earlier) => known(asOf, earlier),
       nextChange: () => Promise.resolve(null),
+      sees: () => Promise.resolve(true),
+      scope: 'everything',
     };
   };
   return {

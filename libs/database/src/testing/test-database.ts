@@ -6,7 +6,7 @@ import { testCluster, type TestCluster } from './test-cluster.js';
 let created = 0;
 
 /**
- * A fresh, empty database with the four roles, in the one server of the Jest run. The owner owns it, the others may only
+ * A fresh, empty database with the roles, in the one server of the Jest run. The owner owns it, the others may only
  * connect. `close()` drops it, and with it every connection to it.
  */
 export async function createTestDatabase(): Promise<Database & { name: string }> {
@@ -18,7 +18,13 @@ export async function createTestDatabase(): Promise<Database & { name: string }>
   let closed: Promise<void> | undefined;
   return {
     name,
-    urls: { owner: url('owner'), app: url('app'), projector: url('projector'), reader: url('reader') },
+    urls: {
+      owner: url('owner'),
+      app: url('app'),
+      projector: url('projector'),
+      reader: url('reader'),
+      context: url('context'),
+    },
     embedded: true,
     close: () => (closed ??= asSuperuser(cluster, [`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`])),
   };

@@ -2,7 +2,7 @@ import type { DataSource } from 'typeorm';
 import type { Database } from '#database/database.js';
 import type { EventLog } from '#event-log/event-log.js';
 import { InMemoryEventLog } from '#event-log/in-memory.event-log.js';
-import { FactReader, type FactReaderOptions } from '../fact-reader.js';
+import { FactReader, type FactReaderOptions, THE_SYSTEM } from '../fact-reader.js';
 import type { Projection } from '../projection.js';
 import { Projector, type ProjectorOptions } from '../projector.js';
 import { PROJECTIONS } from '../projections.js';
@@ -35,9 +35,10 @@ export class ReadSide {
     const build = await ensureReadSide(database.urls.owner, { schema: control });
     const reads = readDatabase(database.urls.reader, { max: 8, applicationName: `${control} reader` });
     await reads.initialize();
-    const connections = openReadConnections(database.urls.reader, `${control} reader`);
+    const connections = openReadConnections(database.urls, `${control} reader`);
     const reader = new FactReader({
       connections,
+      inNameOf: THE_SYSTEM,
       head: () => log.head(),
       log,
       control,
