@@ -5,6 +5,9 @@ import { Receipts } from '#audit/ledger/receipts.js';
 import { ReplayProofs } from '#audit/replay-proof/replay-proofs.js';
 import { CommandsModule } from '#commands/commands.module.js';
 import { FactReader } from '#read-models/fact-reader.js';
+import { NOBODY } from '#access/read-scope.js';
+import type { Fences } from './access-here.js';
+import { whoAsks } from './asking.js';
 import { AccessLogController } from './access-log.controller.js';
 import { ACCESS_EVENTS, ACCESS_LEDGER, ACCESS_RECORDER } from './access-log.token.js';
 import { AccessTreeController } from './access-tree.controller.js';
@@ -71,12 +74,14 @@ export type ServedSystem = Pick<
 /** HTTP on an open system: one controller a resource. It closes nothing of the system. */
 @Module({})
 export class AppModule {
-  static on(system: ServedSystem): DynamicModule {
-    const { log, reader, outcomes, evidence, sealer, ledger, reactions, reactorState, accessLog } = system;
+  static on(system: ServedSystem, fences: Fences): DynamicModule {
+    const { log, reader: everything, outcomes, evidence, sealer, ledger, reactions, reactorState, accessLog } = system;
+    // What is shown is shown to somebody; what is decided rests on everything.
+    const reader = everything.readingFor(() => whoAsks().principal ?? NOBODY, fences);
     const bundles: BundleParts = { log, reader, proofs: ledger.reader, witnesses: system.witnessKeys };
     return {
       module: AppModule,
-      imports: [CommandsModule.on({ log, context: reader, outcomes, evidence, sealer })],
+      imports: [CommandsModule.on({ log, context: everything, outcomes, evidence, sealer })],
       providers: [
         ViewTable,
         { provide: EVENT_LOG, useValue: log },

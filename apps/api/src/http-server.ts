@@ -26,7 +26,7 @@ const UPLOAD_TIMEOUT_MS = 600_000;
 
 /** The whole API on an open system, ready to listen; closing it leaves the system open. */
 export async function createHttpServer(system: ServedSystem, access: AccessHere): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.on(system), {
+  const app = await NestFactory.create<NestExpressApplication>(AppModule.on(system, access.fences), {
     bodyParser: false,
     forceCloseConnections: true,
     abortOnError: false,

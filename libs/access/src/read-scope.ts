@@ -45,6 +45,9 @@ export const REGISTRAR_CATEGORIES: readonly RestrictedCategory[] = [
 /** Who asks, as far as it decides what is seen. */
 export type Reader = Pick<Principal, 'person' | 'roles'>;
 
+/** Nobody has signed in. */
+export const NOBODY: Reader = { person: null, roles: new Set() };
+
 /**
  * What somebody sees today in an answer about a date. Whoever held a head office on that date, and holds it no more, sees
  * in it what the head saw then; so a question about the record itself is asked with today for `asOf`.
