@@ -83,7 +83,11 @@ describe('a rebuild', () => {
     const { side, settings } = await open();
     await recordStory(side.log, tell(new Story(), 1, 30));
     await side.project();
-    const owner = readDatabase(database.urls.projector, { max: 1, applicationName: 'damage', build: side.build.schema });
+    const owner = readDatabase(database.urls.projector, {
+      max: 1,
+      applicationName: 'damage',
+      build: side.build.schema,
+    });
     await owner.initialize();
     await owner.query(`DELETE FROM mention WHERE target = 'unit-q3'`);
     await owner.destroy();

@@ -166,7 +166,9 @@ describe('a search', () => {
     const single = await ReadSide.open(database, 'single');
     await recordStory(single.log, told());
     await single.project(1);
-    const [a, b] = await Promise.all([side, single].map((one) => digestOfBuild(database.urls.projector, one.build.schema)));
+    const [a, b] = await Promise.all(
+      [side, single].map((one) => digestOfBuild(database.urls.projector, one.build.schema)),
+    );
     expect(a?.['search_text']?.rows).toBeGreaterThan(8);
     expect(a).toEqual(b);
     await single.close();
