@@ -33,12 +33,16 @@ class RollUpQuery extends FigureQuery {
 export class FigureSeriesController {
   constructor(private readonly reader: FactReader) {}
 
-  @Answers('FigureSeries', 'series', 'A unit’s own figures day by day, as known then, with seven-day means.')
+  @Answers('FigureSeries', 'series', 'A unit’s own figures day by day, as known then, with seven-day means.', {
+    refusable: true,
+  })
   series(@Query() { asOf, knownAt, atLeast, ...asked }: SeriesQuery) {
     return figureSeries(this.reader, asked, { asOf, knownAt, atLeast });
   }
 
-  @Answers('FigureRollUp', 'roll-up', 'A place’s own figure beside the sum of its children’s, with the difference.')
+  @Answers('FigureRollUp', 'roll-up', 'A place’s own figure beside the sum of its children’s, with the difference.', {
+    refusable: true,
+  })
   rollUp(@Query() { asOf, knownAt, atLeast, ...asked }: RollUpQuery) {
     return figureRollUp(this.reader, asked, { asOf, knownAt, atLeast });
   }

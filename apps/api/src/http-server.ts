@@ -10,6 +10,7 @@ import helmet from 'helmet';
 import type { AccessHere } from './access-here.js';
 import { AccessInterceptor } from './access.interceptor.js';
 import { AppModule, type ServedSystem } from './app.module.js';
+import { answerBrokenRequests } from './broken-request.js';
 import { isUpload } from './evidence.controller.js';
 import { MAX_BODY_BYTES, readJsonBody } from './json-body.js';
 import { openApiDocument } from './openapi.js';
@@ -38,6 +39,7 @@ export async function createHttpServer(system: ServedSystem, access: AccessHere)
   const server: Server = app.getHttpServer();
   server.headersTimeout = REQUEST_TIMEOUT_MS;
   server.requestTimeout = UPLOAD_TIMEOUT_MS;
+  answerBrokenRequests(server);
   app.use(requireInTime);
   app.useGlobalPipes(new RequestValidation());
   app.useGlobalInterceptors(new AccessInterceptor(system.accessLog.recorder));
@@ -50,7 +52,7 @@ export async function createHttpServer(system: ServedSystem, access: AccessHere)
   app.use((request: Request, response: Response, next: NextFunction) =>
     isUpload(request) ? next() : readJsonBody(request, response, next),
   );
-  app.useStaticAssets(webFolder(), { etag: false });
+  app.useStaticAssets(webFolder(), { etag: false, redirect: false });
   app.use('/verifier.html', sendVerifier);
   const document = openApiDocument(app);
   routes.fill(document.paths);

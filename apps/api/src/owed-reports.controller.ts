@@ -26,7 +26,7 @@ export class OwedReportsController {
     'OwedReports',
     ':unitId/owed-reports',
     'Which figures the unit owed and reported in time, late or not at all, with the heads in office on the due day and the reminders.',
-    { orNone: true },
+    { orNone: true, refusable: true },
   )
   async owed(@Param() { unitId }: UnitPath, @Query() { from, until, state, ...at }: OwedReportsQuery) {
     return known(await owedReports(this.reader, unitId, { from, until }, state, at));

@@ -163,6 +163,19 @@ export const PROBLEMS = {
       detail: 'Send `Content-Type: application/json` in UTF-8, not compressed; a file with its own type, CSV or XLSX.',
     },
   },
+  'request-too-slow': {
+    status: 408,
+    vi: { title: 'Yêu cầu đến quá chậm.', detail: 'Đường truyền bị ngắt; hãy gửi lại, cùng `Idempotency-Key` nếu có.' },
+    en: {
+      title: 'The request came in too slowly.',
+      detail: 'The connection was cut; send it again with the same key.',
+    },
+  },
+  'headers-too-large': {
+    status: 431,
+    vi: { title: 'Địa chỉ và đầu đề quá dài.', detail: 'Địa chỉ và các trường đầu đề cộng lại tối đa 16 KiB.' },
+    en: { title: 'Address and headers are too long.', detail: 'Address and header fields may have 16 KiB together.' },
+  },
   'evidence-too-large': {
     status: 413,
     vi: { title: 'Tệp minh chứng quá lớn.', detail: 'Không lưu gì. Giới hạn do người vận hành đặt, mặc định 50 MiB.' },

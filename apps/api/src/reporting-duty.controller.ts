@@ -49,7 +49,7 @@ export class ReportingDutyController {
     'ReportingDutyReports',
     ':dutyId/reports',
     'Which reports came in time, late or not at all, unit by unit, with the heads in office on the due day.',
-    { orNone: true },
+    { orNone: true, refusable: true },
   )
   async dutyReports(@Param() { dutyId }: DutyPath, @Query() { from, until, limit, after, ...at }: ReportsQuery) {
     return known(await reportsOfDuty(this.reader, dutyId, { from, until }, { limit, after }, at));

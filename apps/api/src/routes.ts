@@ -15,6 +15,9 @@ export const ANY_PROBLEM: ProblemSlug[] = [
   'invalid-token',
   'issuer-unavailable',
   'malformed-url',
+  'bad-request',
+  'request-too-slow',
+  'headers-too-large',
   'unexpected',
   'unavailable',
   'read-models-behind',
@@ -34,6 +37,7 @@ const ON_COMMAND: ProblemSlug[] = [
   'stream-contended',
 ];
 const ON_QUERY: ProblemSlug[] = ['invalid-query', 'known-at-in-the-future', ...ON_RECORDED_READ];
+const REFUSAL = 'A rule of the domain refuses; `rule` is its code, docs/refusals.md lists them.';
 const RECEIPT_LOCATION = new ReceiptLocation();
 
 /** A list can also be had as a file: all its pages at once. */
@@ -44,7 +48,6 @@ const TABLES = Object.fromEntries(
 /** A route that takes a command: the body is its form, 201 with the receipt the answer. Each command has one. */
 export function Records(command: Type<RecordingCommand>, path: string, summary: string): MethodDecorator {
   const name = command.name;
-  const refusal = 'A rule of the domain refuses; `rule` is its code, docs/refusals.md lists them.';
   return applyDecorators(
     Post(path),
     HttpCode(201),
@@ -63,16 +66,22 @@ export function Records(command: Type<RecordingCommand>, path: string, summary: 
       },
       schema: { $ref: '#/components/schemas/Receipt' },
     }),
-    ...problems([...ANY_PROBLEM, ...ON_COMMAND], { [RULE_STATUS]: [refusal] }),
+    ...problems([...ANY_PROBLEM, ...ON_COMMAND], { [RULE_STATUS]: [REFUSAL] }),
   );
 }
 
-/** A route that answers a question. `schema` names the answer in answer-schemas.ts; `orNone`: 404 where nothing is known; `list`: pages that can also be had as a table; `paged`: pages alone. */
+/** A route that answers a question. `schema` names the answer in answer-schemas.ts; `orNone`: 404 where nothing is known; `list`: pages that can also be had as a table; `paged`: pages alone; `refusable`: 409 where what is asked contradicts itself. */
 export function Answers(
   schema: string,
   path: string,
   summary: string,
-  options: { orNone?: boolean; list?: boolean; paged?: boolean; more?: readonly ProblemSlug[] } = {},
+  options: {
+    orNone?: boolean;
+    list?: boolean;
+    paged?: boolean;
+    refusable?: boolean;
+    more?: readonly ProblemSlug[];
+  } = {},
 ): MethodDecorator {
   const more: ProblemSlug[] = [
     ...(options.more ?? []),
@@ -92,7 +101,7 @@ export function Answers(
     }),
     ...(options.list ? [UseInterceptors(new ListExport(schema))] : []),
     SaysWho(),
-    ...problems([...ANY_PROBLEM, ...ON_QUERY, ...more]),
+    ...problems([...ANY_PROBLEM, ...ON_QUERY, ...more], options.refusable ? { [RULE_STATUS]: [REFUSAL] } : {}),
   );
 }
 
