@@ -73,5 +73,6 @@ describe(`made-up requests (FUZZ_SEED=${SEED} FUZZ_RUNS=${RUNS})`, () => {
     console.log(`${campaign.report()}; ${Math.round((Date.now() - begun) / 1000)} s; FUZZ_SEED=${SEED}`);
     expect([...campaign.faults.values()].join('\n\n')).toBe('');
     expect(campaign.sent.size).toBe(operations.length);
+    expect(campaign.total).toBeGreaterThanOrEqual(RUNS);
   }, 900_000);
 });

@@ -44,7 +44,7 @@ export class Campaign {
         shortest = { key: keyOf(request, fault), text: `${fault}\n  ${curlOf(this.url, request)}` };
         return false;
       });
-      const parameters = { seed: seed + round, numRuns: end - this.total, interruptAfterTimeLimit: 600_000 };
+      const parameters = { seed: seed + round, numRuns: end - this.total };
       const { failed } = await fc.check(property, parameters);
       if (!failed) return;
       if (shortest) this.faults.set(shortest.key, `seed ${seed + round}: ${shortest.text}`);

@@ -6,7 +6,7 @@ import { EVIDENCE_STORE } from '#commands/evidence.js';
 import { Digest } from '#commands/fields.js';
 import type { EvidenceStore, StoredEvidence } from '#evidence/evidence-store.js';
 import { known, RequestProblem } from './problem.js';
-import { ON_RECORDED_READ, problems } from './routes.js';
+import { ANY_PROBLEM, ON_RECORDED_READ, problems } from './routes.js';
 import { SaysWho } from './sender.js';
 
 class EvidencePath {
@@ -69,7 +69,7 @@ export class EvidenceController {
 
 function EvidenceProblems(...slugs: Parameters<typeof problems>[0][number][]): MethodDecorator {
   return (target, key, descriptor) => {
-    for (const decorate of problems(['malformed-url', 'unexpected', 'unavailable', ...slugs], {})) {
+    for (const decorate of problems([...ANY_PROBLEM, ...slugs], {})) {
       decorate(target, key, descriptor);
     }
   };

@@ -76,6 +76,7 @@ export const FAULTS: Readonly<Record<string, { code: string; say: Wording }>> = 
   notUtf8: both('not-utf-8', 'Không phải UTF-8 hợp lệ.', 'It is not valid UTF-8.'),
   duplicateKey: both('stands-twice', 'Khóa này xuất hiện hai lần.', 'The key stands twice.'),
   tooDeep: both('too-deep', 'Lồng nhau quá sâu.', 'It is nested too deeply.'),
+  tooManyValues: both('too-many', 'Nội dung có nhiều nhất 50.000 giá trị.', 'A body may have 50,000 values.'),
   illegalText: both(
     'illegal-text',
     'Có ký tự U+0000 hoặc ký tự thay thế đứng một mình.',

@@ -55,6 +55,12 @@ describe('a JSON body', () => {
     expect(refusal(bytes(`{"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}`))).toMatch(/tooDeep$/);
   });
 
+  it('takes 50,000 values and refuses one more', () => {
+    const holding = (values: number) => bytes(`{"a":[${'0,'.repeat(values - 3)}0]}`);
+    expect(refusal(holding(50_000))).toBe('taken');
+    expect(refusal(holding(50_001))).toMatch(/tooManyValues$/);
+  });
+
   it('takes equal keys of different objects, texts that look like keys, and whole surrogate pairs', () => {
     const body = { a: { a: 1 }, b: [{ a: 1 }, { a: 2 }], c: '{"a":1,"a":2}', d: '"a": "a": \\', e: '😀' };
     expect(parseBody(bytes(JSON.stringify(body)))).toEqual(body);

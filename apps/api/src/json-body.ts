@@ -6,6 +6,8 @@ import { RequestProblem } from './problem.js';
 /** Bytes of a body, at most: 1 MiB. */
 export const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_DEPTH = 20;
+/** Values in a body, at most: each is checked, and a mebibyte may hold half a million. The longest lists have 5,000. */
+const MAX_VALUES = 50_000;
 /** With the `u` flag a pair is one character, so this finds only halves. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 /** Names that are no fields of anything and would only reach for an object's prototype. */
@@ -26,7 +28,7 @@ export function readJsonBody(request: Request, _response: Response, next: NextFu
 }
 
 /**
- * One JSON object in UTF-8, each key once, at most 20 levels deep, its texts free of U+0000 and lone surrogates.
+ * One JSON object in UTF-8, each key once, at most 20 levels deep and of 50,000 values, its texts free of U+0000 and lone surrogates.
  *
  * @throws {RequestProblem}
  */
@@ -39,7 +41,7 @@ export function parseBody(bytes: Uint8Array): object {
     throw malformed('', 'notJson');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw malformed('', 'isObject');
-  requireLegal(value, '', 0);
+  requireLegal(value, '', 0, { left: MAX_VALUES });
   const doubled = doubledKeyIn(text);
   if (doubled !== null) throw malformed(`/${doubled}`, 'duplicateKey');
   return value;
@@ -53,7 +55,8 @@ function decoded(bytes: Uint8Array): string {
   }
 }
 
-function requireLegal(value: unknown, pointer: string, depth: number): void {
+function requireLegal(value: unknown, pointer: string, depth: number, count: { left: number }): void {
+  if (count.left-- === 0) throw malformed(pointer, 'tooManyValues');
   if (depth > MAX_DEPTH) throw malformed(pointer, 'tooDeep');
   if (typeof value === 'string' && isIllegal(value)) throw illegal(pointer);
   if (typeof value !== 'object' || value === null) return;
@@ -63,7 +66,7 @@ function requireLegal(value: unknown, pointer: string, depth: number): void {
     if (PROTOTYPE_KEYS.has(key)) {
       throw new RequestProblem('invalid-body', [{ where: at, code: 'whitelistValidation' }]);
     }
-    requireLegal(inner, at, depth + 1);
+    requireLegal(inner, at, depth + 1, count);
   }
 }
 

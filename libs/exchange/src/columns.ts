@@ -66,7 +66,7 @@ export function text(said: Said): Column<string | null> {
   return column(said, false, (cell) => {
     const value = cell.trim();
     if (value === '') return null;
-    if (/^'[=+\-@]/.test(value)) return value.slice(1);
+    if (/^'[=+\-@＝＋－＠]/.test(value)) return value.slice(1);
     if (value.startsWith('=')) throw new CellRefused('a-formula', value);
     return value;
   });

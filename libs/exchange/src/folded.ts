@@ -9,6 +9,6 @@ export function folded(text: string): string {
     .toLowerCase()
     .replace(/đ/g, 'd')
     .replace(/[\s_]+/g, ' ')
-    .replace(/[*:]+$/, '')
+    .replace(/(?<![*:])[*:]+$/, '')
     .trim();
 }

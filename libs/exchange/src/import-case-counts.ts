@@ -191,8 +191,9 @@ function partsColumn(): Column<Part[] | null> {
         .split(/[;\r\n]+/)
         .filter((part) => part.trim() !== '')
         .map((part) => {
-          const [, name, value] = /^\s*(.+?)\s*[:=]\s*(\d+)\s*$/.exec(part) ?? [];
-          if (name === undefined) throw new CellRefused('not-a-number', part.trim());
+          const at = Math.max(part.lastIndexOf(':'), part.lastIndexOf('='));
+          const [name, value] = [part.slice(0, Math.max(at, 0)).trim(), part.slice(at + 1).trim()];
+          if (name === '' || !/^\d+$/.test(value)) throw new CellRefused('not-a-number', part.trim());
           return { name, value: Number(value) };
         });
     },

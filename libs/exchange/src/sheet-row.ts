@@ -26,6 +26,10 @@ export const LIMITS = {
   bytes: 64 * 1024 * 1024,
   /** Bytes that the parts of a workbook unpack to, together: a small file may hold a very large one (zip bomb). */
   unpacked: 512 * 1024 * 1024,
+  /** The same of a workbook that came over the network, whose texts stand in the memory of a server that others use. */
+  unpackedUpload: 64 * 1024 * 1024,
+  /** Parts of a workbook; a spreadsheet writes some dozens. */
+  parts: 1000,
   rows: 500_000,
   /** Characters of one record of a CSV file: a quotation mark that is never closed ends here. */
   record: 1_000_000,

@@ -35,8 +35,9 @@ async function* csv(headings: readonly string[], rows: AsyncIterable<readonly Ce
   for await (const chunk of pipeline(Readable.from(cells()), written, () => undefined)) yield chunk as Uint8Array;
 }
 
+/** The wide forms of the signs are signs to a spreadsheet in some languages. */
 function inert(text: string): string {
-  return /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /^[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${text}` : text;
 }
 
 async function* xlsx(

@@ -15,7 +15,8 @@ import { sheetsLast } from './workbook-parts.js';
 export async function* readXlsx(file: Uint8Array | string): AsyncGenerator<SheetRow> {
   const archive = await opened(file);
   try {
-    const entries = await modestEntries(archive);
+    const most = typeof file === 'string' ? LIMITS.unpacked : LIMITS.unpackedUpload;
+    const entries = await modestEntries(archive, most);
     const asked = new Asked();
     const rows = streamXlsxRows(onDemand(sheetsLast(archive, entries), asked));
     for await (const { index, values } of rows) {
@@ -87,13 +88,14 @@ async function opened(file: Uint8Array | string): Promise<ZipFile> {
 }
 
 /** Unpacks every part once and counts: what a part declares of itself is checked by what comes out of it. */
-async function modestEntries(archive: ZipFile): Promise<Entry[]> {
+async function modestEntries(archive: ZipFile, most: number): Promise<Entry[]> {
   const entries: Entry[] = [];
   let unpacked = 0;
   try {
     for await (const entry of archive.eachEntry()) {
       // yauzl compares the declared size with the real one and stops where a part is longer than it said.
-      if (unpacked + entry.uncompressedSize > LIMITS.unpacked) throw new FileRefused('too-large', entry.fileName);
+      if (unpacked + entry.uncompressedSize > most || entries.length === LIMITS.parts)
+        throw new FileRefused('too-large', entry.fileName);
       for await (const chunk of await archive.openReadStreamPromise(entry)) unpacked += (chunk as Buffer).byteLength;
       entries.push(entry);
     }
