@@ -4,6 +4,7 @@ import { measureLedger } from './ledger.js';
 import { measureLists } from './lists.js';
 import { GOALS, measureLog } from './log.js';
 import { measureNation } from './nation.js';
+import { measureScope } from './scope.js';
 import { measureSearch } from './search.js';
 import { writePerformancePage } from './performance-page.js';
 
@@ -16,6 +17,7 @@ const BENCHES: { readonly [name: string]: () => Promise<void> } = {
   ledger: measureLedger,
   nation: measureNation,
   search: measureSearch,
+  scope: measureScope,
 };
 
 const name = process.argv[2];

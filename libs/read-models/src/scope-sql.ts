@@ -21,9 +21,11 @@ const listed = (name: string) => `((SELECT string_to_array(current_setting('${na
  * The condition of row-level security on a column that holds a stream: default deny. Numbers and months, by which things
  * are found, are no streams and say nothing.
  */
-export function readerSees(column: string): string {
+export function readerSees(table: string, name: string): string {
+  // With its table: within EXISTS a bare name would be that of the table there.
+  const column = `${table}.${name}`;
   const open =
-    column === 'target'
+    name === 'target'
       ? `${categoryOf(column)} <> ALL (${quoted(RESTRICTED_CATEGORIES)})`
       : `${categoryOf(column)} = ANY (${quoted(OPEN_CATEGORIES)})`;
   return `(${open}

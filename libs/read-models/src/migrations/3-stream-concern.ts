@@ -29,7 +29,7 @@ export class StreamConcern1790000000003 implements MigrationInterface {
     await db.query(`CREATE INDEX mention_carried ON mention (stream) WHERE role = 'carried'`);
     const there = await rolesHere(db);
     for (const [table, columns] of Object.entries(FENCED)) {
-      await fence(db, table, columns.map(readerSees).join(' AND '), there);
+      await fence(db, table, columns.map((column) => readerSees(table, column)).join(' AND '), there);
     }
     await fence(db, 'stream_concern', readerSees.ofConcern, there);
   }

@@ -6,7 +6,7 @@ import { FactReader, type FactReaderOptions, THE_SYSTEM } from '../fact-reader.j
 import type { Projection } from '../projection.js';
 import { Projector, type ProjectorOptions } from '../projector.js';
 import { PROJECTIONS } from '../projections.js';
-import { openReadConnections } from '../read-connections.js';
+import { openReadConnections, type ReadConnections } from '../read-connections.js';
 import { type Build, ensureReadSide, readDatabase } from '../read-database.js';
 
 export interface ReadSideOptions {
@@ -27,6 +27,7 @@ export class ReadSide {
     /** Connections of the role that reads. */
     readonly reads: DataSource,
     readonly reader: FactReader,
+    readonly connections: ReadConnections,
     private readonly projections: readonly Projection[],
   ) {}
 
@@ -45,7 +46,7 @@ export class ReadSide {
       patienceMs: 300,
       ...options.reader,
     });
-    const side = new ReadSide(log, control, build, database, reads, reader, projections);
+    const side = new ReadSide(log, control, build, database, reads, reader, connections, projections);
     side.closers.push(
       () => reads.destroy(),
       () => connections.close(),
