@@ -42,7 +42,7 @@ const ANYBODY: TokenClaims = {};
 
 /** Both fences are down if nothing is said, so that a test of something else need not give anybody an office first. */
 export async function openHttpApi(
-  settings: Pick<SystemSettings, 'evidence' | 'ledger'> & { fences?: Fences } = {},
+  settings: Pick<SystemSettings, 'evidence' | 'ledger' | 'webhooks'> & { fences?: Fences } = {},
 ): Promise<HttpApi> {
   const { fences = { policy: false, rows: false }, ...parts } = settings;
   const [database, issuer] = await Promise.all([createTestDatabase(), createTestIssuer()]);

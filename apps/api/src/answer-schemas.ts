@@ -48,6 +48,7 @@ import { LEDGER_ANSWERS, ledgerHealth } from './ledger-answers.js';
 import { INSPECTION_ANSWERS } from './inspection-answers.js';
 import { PERSONAL_DATA_ANSWERS } from './personal-data-answers.js';
 import { SCORECARD_ANSWERS } from './scorecard-answers.js';
+import { WEBHOOK_ANSWERS } from './webhook-answers.js';
 
 const eventVersions = {
   event: text('Name of the event.'),
@@ -73,6 +74,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   }),
   StoredEvidence: object({ sha256: text('SHA-256 of the bytes, hexadecimal.'), size: whole('In bytes.') }),
   ...ACCESS_ANSWERS,
+  ...WEBHOOK_ANSWERS,
   ...TASK_ANSWERS,
   ...LEDGER_ANSWERS,
   ...REPLAY_PROOF_ANSWERS,

@@ -52,7 +52,10 @@ import { EpidemicLevelController } from './epidemic-level.controller.js';
 import { FigureSeriesController } from './figure-series.controller.js';
 import { ReportingDutyController } from './reporting-duty.controller.js';
 import { PlanController, ThresholdController } from './threshold.controller.js';
+import { CloudEventsController } from './cloud-events.controller.js';
 import { ViewTable } from './view-table.js';
+import { WebhookController } from './webhook.controller.js';
+import { WEBHOOKS_HERE } from './webhooks-here.token.js';
 import { UnitController } from './unit.controller.js';
 
 /** The parts of a system that HTTP needs; the rest is the caller's. */
@@ -69,6 +72,7 @@ export type ServedSystem = Pick<
   | 'accessLog'
   | 'witnessKeys'
   | 'replayProofs'
+  | 'webhooks'
 >;
 
 /** HTTP on an open system: one controller a resource. It closes nothing of the system. */
@@ -95,6 +99,7 @@ export class AppModule {
         { provide: ACCESS_EVENTS, useValue: accessLog.log },
         { provide: ACCESS_LEDGER, useValue: accessLog.ledger },
         { provide: BUNDLE_PARTS, useValue: bundles },
+        { provide: WEBHOOKS_HERE, useValue: system.webhooks },
         { provide: ReplayProofs, useValue: system.replayProofs },
       ],
       controllers: [
@@ -139,6 +144,8 @@ export class AppModule {
         TransparencyLogController,
         ReceiptController,
         BundleController,
+        CloudEventsController,
+        WebhookController,
       ],
     };
   }

@@ -13,6 +13,38 @@ export const FAULTS: Readonly<Record<string, { code: string; say: Wording }>> = 
   expired: both('expired', 'Mã đã hết hạn.', 'It has expired.'),
   'not-for-this-service': both('not-for-this-service', 'Mã không dành cho dịch vụ này.', 'It is not for this service.'),
   'not-valid': both('not-valid', 'Mã không hợp lệ.', 'It is not valid.'),
+  'not-a-url': both('not-a-url', 'Phải là một địa chỉ đầy đủ.', 'It has to be a whole address.'),
+  'not-https': both('not-https', 'Địa chỉ phải dùng https.', 'The address has to be https.'),
+  'holds-credentials': both(
+    'holds-credentials',
+    'Địa chỉ không được kèm tên người dùng hay mật khẩu.',
+    'The address may hold no user and no password.',
+  ),
+  'holds-fragment': both(
+    'holds-fragment',
+    'Địa chỉ không được có phần sau dấu #.',
+    'The address may have no fragment.',
+  ),
+  'port-refused': both(
+    'port-refused',
+    'Cổng phải là 443 hoặc từ 1024 trở lên.',
+    'The port has to be 443, or 1024 or above.',
+  ),
+  'not-public': both(
+    'not-public',
+    'Phải là địa chỉ trên mạng công cộng.',
+    'It has to be an address of the public network.',
+  ),
+  'beyond-reach': both(
+    'beyond-reach',
+    'Có loại hồ sơ ngoài phạm vi của người đăng ký.',
+    'Some of it is out of the scope of whoever asks.',
+  ),
+  'full-not-granted': both(
+    'full-not-granted',
+    'Chỉ kiểm toán được đăng ký nhận toàn bộ nội dung.',
+    'Whole events are sent in an auditor’s name only.',
+  ),
   isString: both('not-a-text', 'Phải là một chuỗi ký tự.', 'It has to be a text.'),
   matches: both(
     'not-of-the-form',

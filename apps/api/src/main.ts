@@ -8,6 +8,7 @@ import { createHttpServer } from './http-server.js';
 import { addressIn, addressProblem, requireFree, urlOf } from './listening.js';
 import { ProcessLife } from './process-life.js';
 import { startFailure } from './start-failure.js';
+import { webhookSettings } from './open-webhooks.js';
 import { rolesIn } from './process-roles.js';
 import { rebuildLines } from './rebuild-lines.js';
 import { openSystem } from './system.js';
@@ -35,6 +36,7 @@ async function start(life: ProcessLife): Promise<void> {
     eventStoreUrl: process.env['EVENTSTORE_URL'] || undefined,
     evidence: evidenceSettings(process.env),
     keys: sealingSettings(process.env),
+    webhooks: webhookSettings(process.env),
     ...roles,
     // What hashes the log is what projects it.
     ledger: roles.project ? ledgerSettings(process.env) : undefined,

@@ -136,6 +136,17 @@ export const PROBLEMS = {
       detail: 'Nothing was recorded. Read it again, reconsider, and send it with the new `ETag` in `If-Match`.',
     },
   },
+  'webhook-conflict': {
+    status: 409,
+    vi: {
+      title: 'Không đổi được đăng ký nhận tin.',
+      detail: 'Đăng ký đã kết thúc, vừa được người khác đổi, hoặc đã có 100 đăng ký; hãy xem lại tại /webhooks.',
+    },
+    en: {
+      title: 'The webhook cannot be changed like that.',
+      detail: 'It has ended, somebody has just changed it, or there are 100 already; see /webhooks.',
+    },
+  },
   'replay-under-way': {
     status: 409,
     vi: {

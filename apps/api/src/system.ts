@@ -18,6 +18,7 @@ import { PostgresEventLog } from '#event-log/postgres.event-log.js';
 import { DiskEvidenceStore } from '#evidence/disk.evidence-store.js';
 import type { EvidenceStore } from '#evidence/evidence-store.js';
 import { InMemoryEvidenceStore } from '#evidence/in-memory.evidence-store.js';
+import { migrateHooks } from '#hooks/postgres-hook-store.js';
 import { migrateReactions, PostgresReactionStore } from '#reactions/postgres-reaction-store.js';
 import type { ReactionStore } from '#reactions/reaction-store.js';
 import type { ReactorState } from '#reactions/reactor.js';
@@ -33,6 +34,7 @@ import { type LedgerHere, openLedger } from './open-ledger.js';
 import type { Sealer } from '#sealing/sealer.js';
 import { openKeys } from './open-keys.js';
 import { openReactor } from './open-reactor.js';
+import { NO_DELIVERY, openWebhooks, type WebhooksHere, type WebhookSettings } from './open-webhooks.js';
 import { PROGRAM_VERSION } from './program-version.js';
 
 export interface SystemSettings {
@@ -55,6 +57,8 @@ export interface SystemSettings {
   evidence?: { folder: string; limit?: number | undefined };
   /** Where the keys of personal fields are kept; in memory if left out. */
   keys?: { folder: string };
+  /** Does this process send webhooks, and whereto may it? It sends none if left out. */
+  webhooks?: WebhookSettings;
   now?: () => Date;
   /** Told, once a change, what a projector or the reactions are waiting for. */
   onTrouble?: (text: string) => void;
@@ -76,6 +80,8 @@ export interface System {
   witnessKeys: readonly string[];
   /** What the reactions have kept, whichever process they run in. */
   reactions: ReactionStore;
+  /** Who is told of what is recorded. */
+  webhooks: WebhooksHere;
   /** Where reading is recorded, and what is recorded of it. */
   accessLog: AccessLogHere;
   /** Read models made anew beside those that are read, and compared. */
@@ -100,6 +106,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     accessLedger: `${prefix}access_ledger`,
     ledger: `${prefix}ledger`,
     audit: `${prefix}audit`,
+    hooks: `${prefix}hooks`,
   };
   const { owner, app, projector: projectorUrl } = database.urls;
   if (settings.migrate ?? true) {
@@ -112,6 +119,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
       await migrateLedger(client, names.ledger);
       await migrateLedger(client, names.accessLedger);
       await migrateReplayProofs(client, names.audit);
+      await migrateHooks(client, names.hooks);
     });
   }
   const evidence = settings.evidence
@@ -188,6 +196,9 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     closers.push(() => replayProofs.close());
     const reactions = new PostgresReactionStore(app, names.reactions);
     closers.push(() => reactions.close());
+    const hooks = { database, log, sealer, schema: names.hooks, settings: settings.webhooks ?? NO_DELIVERY };
+    const webhooks = openWebhooks({ ...hooks, now, onTrouble });
+    closers.push(() => webhooks.close());
     let reactorState: () => ReactorState | null = () => null;
     if (settings.react) {
       const side = { log, context: reader, outcomes, evidence, ...(now ? { now } : {}) };
@@ -210,6 +221,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
       ledger,
       witnessKeys: settings.witnessKeys ?? [],
       reactions,
+      webhooks,
       accessLog,
       replayProofs,
       projectorState,

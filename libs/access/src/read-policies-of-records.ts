@@ -12,6 +12,32 @@ const RUNS: Sentence = {
   en: 'An operator sets it going and reads nothing of it.',
 };
 const ORDERS: readonly Way[] = [{ who: 'operator', relation: 'any', basis: RUNS }, ...AUDITOR];
+const SUBSCRIBES: readonly Way[] = [
+  {
+    who: 'operator',
+    relation: 'any',
+    basis: {
+      vi: 'Quản trị vận hành quản lý nơi nhận tin; tin chỉ nêu những gì mọi người đã đăng nhập đều thấy.',
+      en: 'An operator looks after receivers; what an operator subscribes to is what everybody sees who has signed in.',
+    },
+  },
+  {
+    who: 'registrar',
+    relation: 'any',
+    basis: {
+      vi: 'Văn thư kết nối hệ thống khác trong phạm vi văn thư được xem.',
+      en: 'A registrar connects other systems, within what a registrar sees whole.',
+    },
+  },
+  {
+    who: 'auditor',
+    relation: 'any',
+    basis: {
+      vi: 'Kiểm toán đăng ký nhận toàn bộ bản ghi; việc đăng ký được ghi vào nhật ký truy cập.',
+      en: 'An auditor may have whole records sent; that is recorded in the access log.',
+    },
+  },
+];
 const RECORDS: readonly Way[] = [
   {
     who: 'office',
@@ -151,9 +177,33 @@ export const READS_OF_RECORDS: readonly ReadPolicy[] = [
     ORDERS,
     { ordinary: 'Its number and how far it is.', guardAlone: true },
   ),
+  read('GET /cloud-events', 'record', ['Sổ ghi dạng CloudEvents', 'The log as CloudEvents'], AUDITOR_RAW, {
+    sensitive: RAW,
+    guardAlone: true,
+  }),
+  ...webhooks(),
   read('GET /health/live', 'open', ['Tiến trình còn chạy', 'The process runs'], EVERYBODY, { ordinary: PROCESS }),
   read('GET /health/ready', 'open', ['Tiến trình sẵn sàng', 'The process is ready'], EVERYBODY, { ordinary: PROCESS }),
 ];
+
+/** Who is told of what is recorded. What a subscription sends is bounded by who made it, whoever looks after it. */
+function webhooks(): ReadPolicy[] {
+  const row = (action: string, vi: string, en: string, ordinary: string) =>
+    read(action, 'operations', [vi, en], SUBSCRIBES, { ordinary, guardAlone: true });
+  const [at, of] = ['Receivers and how far they are; no content of a record.', 'Tells how far it is.'];
+  const one = '/webhooks/{webhookId}';
+  return [
+    row('GET /webhooks', 'Các đăng ký nhận tin', 'The webhooks', at),
+    row(`GET ${one}`, 'Một đăng ký nhận tin', 'A webhook', at),
+    row(`GET ${one}/dead-letters`, 'Tin không gửi được', 'What was given up', 'What is out of reach by number alone.'),
+    row('POST /webhooks', 'Đăng ký nhận tin', 'Making a webhook', 'One that sends whole records is itself recorded.'),
+    row(`POST ${one}/secrets`, 'Đổi khóa ký', 'A new secret', 'The secret that it has made, once.'),
+    row(`POST ${one}/pause`, 'Tạm dừng gửi', 'Pausing a webhook', of),
+    row(`POST ${one}/resume`, 'Gửi tiếp', 'Resuming a webhook', of),
+    row(`POST ${one}/end`, 'Kết thúc đăng ký', 'Ending a webhook', of),
+    row(`POST ${one}/dead-letters/{position}/redeliver`, 'Gửi lại', 'Sending again', of),
+  ];
+}
 
 /** The addresses of a transparency log: hashes for anybody, what is under them for an auditor. */
 function tree(at: string, vi: string, en: string, why: string): ReadPolicy[] {

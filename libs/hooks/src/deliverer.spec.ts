@@ -298,6 +298,41 @@ describe('webhooks', () => {
     expect(numbers(receiver.received)).toEqual([1, 2, 3]);
   });
 
+  it('say so when the log was restored from an older copy, and go on where they are told to', async () => {
+    const one = machine.process();
+    await machine.record(2);
+    const { subscription } = await one.webhooks.make({ ...FULL, address: receiver.url }, AUDITOR);
+    await until(() => receiver.received.length === 2);
+    await one.stop();
+    const older = new InMemoryLogStore();
+    const two = machine.process({ delivers: false });
+    const restored = new Deliverer(
+      {
+        log: new InMemoryEventLog(older),
+        store: two.store,
+        sealer: machine.sealer,
+        rules: { loopback: true },
+        at: null,
+      },
+      {
+        now: () => machine.now,
+        tickMs: 10,
+        retryMs: 10,
+        end: () => Promise.resolve(),
+        onTrouble: (text) => machine.troubles.push(text),
+      },
+    );
+    restored.start();
+    await until(() => machine.troubles.length > 0);
+    expect(machine.troubles).toEqual([expect.stringMatching(/has come to ordinal 2, the log ends at 0/)]);
+    await restored.stop();
+    await two.webhooks.rewind(subscription.id, 1);
+    const three = machine.process();
+    await until(() => receiver.received.length === 3);
+    expect(numbers(receiver.received)).toEqual([1, 2, 2]);
+    expect(three.deliverer.state.trouble).toBeNull();
+  });
+
   it('keep no secret that could be read in the database, and nothing there for the reader', async () => {
     const one = machine.process({ delivers: false });
     const { secret } = await one.webhooks.make({ ...FULL, address: receiver.url }, AUDITOR);

@@ -100,8 +100,7 @@ export class Deliverer {
       this.state.leading = true;
       while (!session.signal.aborted) {
         const mark = this.bell.mark();
-        for (const subscription of await this.parts.store.due(this.now())) this.take(subscription, session.signal);
-        if (this.underWay.size === 0) this.state.trouble = null;
+        await this.look(session.signal);
         await this.bell.after(mark, this.options.tickMs ?? TICK_MS, session.signal);
       }
     } finally {
@@ -110,6 +109,20 @@ export class Deliverer {
       await Promise.allSettled([listening, ...this.underWay.values()]);
       await lease.release();
     }
+  }
+
+  /** Takes up whatever has something to be sent. */
+  private async look(signal: AbortSignal): Promise<void> {
+    const head = Number(await this.parts.log.head());
+    const due = await this.parts.store.due(this.now());
+    const ahead = due.find(({ position }) => position > head);
+    for (const subscription of due) if (subscription.position < head) this.take(subscription, signal);
+    // Otherwise what is recorded next, under ordinals that were there before, would be passed over in silence.
+    if (ahead) {
+      this.inTrouble(
+        `${ahead.id} has come to ordinal ${ahead.position}, the log ends at ${head}; it was restored from an older copy. When that is right, run: npm run cli -- webhooks rewind ${ahead.id} --to ${head}`,
+      );
+    } else if (this.underWay.size === 0) this.state.trouble = null;
   }
 
   private async listen(signal: AbortSignal): Promise<void> {

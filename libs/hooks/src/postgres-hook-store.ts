@@ -152,6 +152,13 @@ export class PostgresHookStore {
     return (await this.found(sql, [id, state, why, now, secrets]))[0] ?? null;
   }
 
+  /** Goes back (or on) to an ordinal, whatever is under way. Null: there is none of that id, or it has ended. */
+  async setPosition(id: string, position: number, now: Date): Promise<Subscription | null> {
+    const sql = `UPDATE ${this.schema}.subscription SET position = $2, attempts = 0, next_at = $3
+      WHERE id = $1 AND state <> 'ended' RETURNING *`;
+    return (await this.found(sql, [id, position, now]))[0] ?? null;
+  }
+
   /** Null: there is none of that id, it has ended, or its secrets are others by now. */
   async setSecrets(
     id: string,
@@ -196,7 +203,10 @@ export class PostgresHookStore {
       if (!row) return null;
       await db.query(
         `INSERT INTO ${this.schema}.dead_letter (subscription, position, event, type, stream, attempts, outcome, status, at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         ON CONFLICT (subscription, position) DO UPDATE
+           SET event = excluded.event, type = excluded.type, stream = excluded.stream, attempts = excluded.attempts,
+               outcome = excluded.outcome, status = excluded.status, at = excluded.at, redelivered_at = NULL`,
         [
           id,
           letter.position,

@@ -11,7 +11,7 @@ import { categoryOf, type DeadLetter, type Reach, type Selection, type Subscript
 export interface Order extends Selection {
   readonly address: string;
   readonly full: boolean;
-  /** Ordinal after which it begins; what is recorded from now on if left out. */
+  /** Ordinal after which it begins; what is recorded from now on if left out, or beyond the log. */
   readonly after?: number | undefined;
 }
 
@@ -76,6 +76,7 @@ export class Webhooks {
     const id = randomUUID();
     const secret = newSecret();
     const madeAt = this.now().toISOString();
+    const head = Number(await log.head());
     const subscription: Subscription = {
       id,
       address: url.href,
@@ -88,7 +89,7 @@ export class Webhooks {
       madeAt,
       state: 'active',
       why: null,
-      position: order.after ?? Number(await log.head()),
+      position: Math.min(order.after ?? head, head),
       attempts: 0,
       givenUp: 0,
       nextAt: madeAt,
@@ -131,6 +132,14 @@ export class Webhooks {
     const resumed = await this.changed(id, () => this.parts.store.setState(id, 'active', null, this.now()));
     this.parts.ring();
     return resumed;
+  }
+
+  /** Sends again from after an ordinal, as far as it is in the log. */
+  async rewind(id: string, to: number): Promise<Subscription | null> {
+    const position = Math.min(to, Number(await this.parts.log.head()));
+    const rewound = await this.changed(id, () => this.parts.store.setPosition(id, position, this.now()));
+    this.parts.ring();
+    return rewound;
   }
 
   /** For ever: its secrets are destroyed. */
