@@ -1,7 +1,7 @@
 import { OPEN_CATEGORIES } from '#access/concerned.js';
 import type { Principal } from '#access/principal.js';
 import { REGISTRAR_CATEGORIES } from '#access/read-scope.js';
-import { categoryOf, type DeadLetter, type Reach, type Subscription } from '#hooks/subscription.js';
+import { categoryOf, type DeadLetter, EVERYTHING, type Reach, type Subscription } from '#hooks/subscription.js';
 
 /** A subscription as it is shown: without its secrets, and what is out of the asker's reach by its number alone. */
 export interface WebhookCard extends Pick<
@@ -27,7 +27,7 @@ export interface DeadLetterCard extends Omit<DeadLetter, 'event' | 'type' | 'str
  * what everybody sees who has signed in.
  */
 export function reachOf(principal: Pick<Principal, 'roles'> | null): Reach {
-  if (principal?.roles.has('auditor')) return { everything: true, categories: [] };
+  if (principal?.roles.has('auditor')) return EVERYTHING;
   const own = principal?.roles.has('registrar') ? REGISTRAR_CATEGORIES : [];
   return { everything: false, categories: [...OPEN_CATEGORIES, ...own] };
 }

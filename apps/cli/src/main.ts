@@ -6,7 +6,6 @@ import { openDesk } from '#commands/open-desk.js';
 import { DatabaseProblem } from '#database/database-problem.js';
 import { type Database, databaseSettings, openDatabase } from '#database/database.js';
 import { askWhoAnswers } from '#read-models/accountability.js';
-import { eventsOf } from '#read-models/record.js';
 import { BUNDLE_HELP, BUNDLE_USAGE, writeBundleFile } from './bundle.js';
 import { EXPORT_HELP, EXPORT_USAGE, exportList } from './export.js';
 import { IMPORT_HELP, IMPORT_USAGE, importList } from './import.js';
@@ -23,6 +22,8 @@ import { verify, VERIFY_HELP, VERIFY_USAGE } from './verify.js';
 import { REPLAY_PROOF_HELP, REPLAY_PROOF_USAGE, replayProofCommand } from './replay-proof.js';
 import { REPLAY_HELP, REPLAY_USAGE, runReplay } from './replay.js';
 import { SIMULATE_HELP, SIMULATE_USAGE, simulateNation } from './simulate.js';
+import { EVENTS_HELP, EVENTS_USAGE, runEvents } from './events.js';
+import { runWebhooks, WEBHOOKS_HELP, WEBHOOKS_USAGE } from './webhooks.js';
 import { runWitness, WITNESS_HELP, WITNESS_USAGE } from './witness.js';
 
 /** What a command gets: the open parts and its own arguments. */
@@ -68,12 +69,14 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
     },
   },
   events: {
-    usage: 'events STREAM',
-    help: 'The recorded events of a stream (task-…, office-…, unit-…); JSON.',
-    async run({ system, args }) {
-      const stream = required(args[0], 'STREAM');
-      print(await eventsOf(system.reader, stream), stream);
-    },
+    usage: EVENTS_USAGE,
+    help: EVENTS_HELP,
+    run: ({ system, args, signal }) => runEvents(system, args, signal),
+  },
+  webhooks: {
+    usage: WEBHOOKS_USAGE,
+    help: WEBHOOKS_HELP,
+    run: ({ args, ...open }) => runWebhooks(open, args),
   },
   reactions: {
     usage: 'reactions [--as-of DATE] [--from ORDINAL]',

@@ -12,6 +12,9 @@ export interface Reach {
   readonly categories: readonly string[];
 }
 
+/** For an auditor, and for whoever may open the database anyway. */
+export const EVERYTHING: Reach = { everything: true, categories: [] };
+
 /** Which events a subscription is about. An empty list leaves its question open. */
 export interface Selection {
   /** Names of events (`TaskAssigned`). */
