@@ -20,6 +20,7 @@ COPY apps/web/src ./apps/web/src
 # Without a DATABASE_URL the embedded database is used: its data and its passwords are two volumes, backed up apart.
 RUN mkdir -p /var/lib/trachnhiem/data /var/lib/trachnhiem/keys && chown -R node:node /var/lib/trachnhiem
 ENV DATA_DIR=/var/lib/trachnhiem/data KEY_DIR=/var/lib/trachnhiem/keys HOST=0.0.0.0 PORT=3000
+VOLUME ["/var/lib/trachnhiem/data", "/var/lib/trachnhiem/keys"]
 USER node
 EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
