@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { accessOfThisProcess } from '#api/access-here.js';
 import { createHttpServer } from '#api/http-server.js';
+import { unlimited } from '#api/request-settings.js';
 import { openSystem } from '#api/system.js';
 import { openDatabase } from '#database/database.js';
 
@@ -22,7 +23,7 @@ export async function measureHttp(): Promise<void> {
   const database = await openDatabase({ dataDir: join(folder, 'data'), keyDir: join(folder, 'keys') });
   const system = await openSystem({ database, project: true });
   const own = accessOfThisProcess();
-  const app = await createHttpServer(system, own.access);
+  const app = await createHttpServer(system, own.access, unlimited());
   try {
     await app.listen(0, '127.0.0.1');
     const { port } = app.getHttpServer().address() as AddressInfo;

@@ -4,6 +4,7 @@ import type { Fences } from '#api/access-here.js';
 import type { Receipt } from '#commands/command.js';
 import { createHttpServer } from '#api/http-server.js';
 import type { Problem } from '#api/problem.js';
+import { type RequestSettings, unlimited } from '#api/request-settings.js';
 import { openSystem, type SystemSettings } from '#api/system.js';
 import type { DatabaseUrls } from '#database/database.js';
 import { createTestDatabase } from '#database/testing/test-database.js';
@@ -42,12 +43,12 @@ const ANYBODY: TokenClaims = {};
 
 /** Both fences are down if nothing is said, so that a test of something else need not give anybody an office first. */
 export async function openHttpApi(
-  settings: Pick<SystemSettings, 'evidence' | 'ledger' | 'webhooks'> & { fences?: Fences } = {},
+  settings: Pick<SystemSettings, 'evidence' | 'ledger' | 'webhooks'> & { fences?: Fences; requests?: Partial<RequestSettings> } = {},
 ): Promise<HttpApi> {
-  const { fences = { policy: false, rows: false }, ...parts } = settings;
+  const { fences = { policy: false, rows: false }, requests = {}, ...parts } = settings;
   const [database, issuer] = await Promise.all([createTestDatabase(), createTestIssuer()]);
   const system = await openSystem({ ...parts, database, project: true });
-  const app = await createHttpServer(system, { verifier: issuer.verifier, fences });
+  const app = await createHttpServer(system, { verifier: issuer.verifier, fences }, { ...unlimited(), ...requests });
   await app.listen(0, '127.0.0.1');
   const server = app.getHttpServer();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

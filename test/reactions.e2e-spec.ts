@@ -6,6 +6,7 @@ import { district, eventful, recording } from '#commands/testing/district.js';
 import { readiness } from '#api/health.js';
 import { accessOfThisProcess } from '#api/access-here.js';
 import { createHttpServer } from '#api/http-server.js';
+import { unlimited } from '#api/request-settings.js';
 import { openReactor } from '#api/open-reactor.js';
 import { openSystem, type System } from '#api/system.js';
 import type { Database } from '#database/database.js';
@@ -59,7 +60,7 @@ describe('reactions of a system', () => {
     );
 
   it('draft, wait for a person, show what became of their ground, and are not repeated by a rebuild', async () => {
-    const app = await createHttpServer(system, accessOfThisProcess().access);
+    const app = await createHttpServer(system, accessOfThisProcess().access, unlimited());
     await app.init();
     const record = recording(app.get(CommandDesk, { strict: false }));
     await district(record);

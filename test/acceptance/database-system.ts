@@ -4,6 +4,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { openDesk } from '#commands/open-desk.js';
 import { accessOfThisProcess } from '#api/access-here.js';
 import { createHttpServer } from '#api/http-server.js';
+import { unlimited } from '#api/request-settings.js';
 import type { Database } from '#database/database.js';
 import { LogUnavailable } from '#event-log/event-log.js';
 import { NotYetKnown } from '#read-models/fact-reader.js';
@@ -40,7 +41,7 @@ export async function databaseSystem(
     },
     page: async (path, asOf, knownAt) => {
       if (!app) {
-        app = await createHttpServer(system, access);
+        app = await createHttpServer(system, access, unlimited());
         await app.listen(0, '127.0.0.1');
       }
       const { port } = app.getHttpServer().address() as AddressInfo;

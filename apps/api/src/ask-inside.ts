@@ -6,6 +6,13 @@ import type { Json } from '#event-log/json.js';
 const OF_THE_CARRIER =
   /^(accept|accept-encoding|connection|content-.*|expect|host|if-.*|range|te|transfer-encoding|upgrade)$/i;
 
+/** Requests of the process to itself: limits and the log count the request that set them off. */
+const INSIDE = new WeakSet<IncomingMessage>();
+
+export function isInside(request: IncomingMessage): boolean {
+  return INSIDE.has(request);
+}
+
 export interface InsideAnswer {
   status: number;
   headers: Readonly<Record<string, unknown>>;
@@ -26,6 +33,7 @@ export async function askInside(
   Object.assign(request, { method: 'GET', url: path, complete: true });
   request.headers = { ...Object.fromEntries(passed), accept: 'application/json' };
   request.push(null);
+  INSIDE.add(request);
   const response = new ServerResponse(request);
   const text = await new Promise<string>((answered) => {
     const chunks: Buffer[] = [];

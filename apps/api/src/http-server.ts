@@ -2,6 +2,7 @@ import { BROWSER_VERIFIER } from '#audit/verify/browser-verifier.js';
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
+import type { CorsOptions } from '@nestjs/common/interfaces/external/cors-options.interface.js';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
@@ -12,21 +13,34 @@ import { AccessInterceptor } from './access.interceptor.js';
 import { AppModule, type ServedSystem } from './app.module.js';
 import { answerBrokenRequests } from './broken-request.js';
 import { isUpload } from './evidence.controller.js';
+import {
+  answerInTime,
+  answerOptions,
+  compressed,
+  requireAcceptable,
+  requireInTime,
+  requireReadableUrl,
+} from './http-limits.js';
 import { MAX_BODY_BYTES, readJsonBody } from './json-body.js';
 import { openApiDocument } from './openapi.js';
 import { ProblemFilter } from './problem.filter.js';
+import { RateLimits } from './rate-limits.js';
+import { RequestLog } from './request-log.js';
+import { type RequestSettings, requestSettings } from './request-settings.js';
 import { RequestValidation } from './request-validation.js';
 import { RouteTable } from './route-table.js';
 import { signIn } from './sign-in.js';
 import { ViewTable } from './view-table.js';
 
-/** A request has to have come in, headers and body, within this time, in milliseconds. */
-const REQUEST_TIMEOUT_MS = 30_000;
-/** The bytes of a file within this. */
+/** The bytes of a file have to have come in within this time, in milliseconds. */
 const UPLOAD_TIMEOUT_MS = 600_000;
 
 /** The whole API on an open system, ready to listen; closing it leaves the system open. */
-export async function createHttpServer(system: ServedSystem, access: AccessHere): Promise<NestExpressApplication> {
+export async function createHttpServer(
+  system: ServedSystem,
+  access: AccessHere,
+  settings: RequestSettings = requestSettings({}),
+): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.on(system, access.fences), {
     bodyParser: false,
     forceCloseConnections: true,
@@ -37,17 +51,29 @@ export async function createHttpServer(system: ServedSystem, access: AccessHere)
   app.disable('x-powered-by');
   app.set('etag', false);
   const server: Server = app.getHttpServer();
-  server.headersTimeout = REQUEST_TIMEOUT_MS;
+  server.headersTimeout = settings.receiveMs;
   server.requestTimeout = UPLOAD_TIMEOUT_MS;
   answerBrokenRequests(server);
-  app.use(requireInTime);
+  app.set('trust proxy', [...settings.trustedProxies]);
+  const log = new RequestLog(settings.log);
+  const limits = new RateLimits(settings);
+  const problems = new ProblemFilter(routes, system.accessLog.recorder, log);
+  app.use(log.middleware);
+  app.use(requireInTime(settings.receiveMs));
   app.useGlobalPipes(new RequestValidation());
   app.useGlobalInterceptors(new AccessInterceptor(system.accessLog.recorder));
-  app.useGlobalFilters(new ProblemFilter(routes, system.accessLog.recorder));
+  app.useGlobalFilters(problems);
   app.use(securityHeaders(["'self'"]));
   app.use('/docs', securityHeaders(["'self'", "'unsafe-inline'"]));
+  app.use(answerOptions(routes, settings.corsOrigins.length > 0));
+  if (settings.corsOrigins.length > 0) app.enableCors(corsFor(settings.corsOrigins));
   app.use(requireReadableUrl);
+  app.use(answerInTime(settings.answerMs, problems.tell));
+  app.use(limits.beforeSignIn);
   app.use(signIn(access.verifier));
+  app.use(limits.afterSignIn);
+  app.use(requireAcceptable(routes));
+  app.use(compressed);
   app.useBodyParser('raw', { type: isJsonBody, limit: MAX_BODY_BYTES, inflate: false });
   app.use((request: Request, response: Response, next: NextFunction) =>
     isUpload(request) ? next() : readJsonBody(request, response, next),
@@ -65,7 +91,7 @@ export async function createHttpServer(system: ServedSystem, access: AccessHere)
   return app;
 }
 
-/** Nothing is loaded from elsewhere, nothing is framed, nothing is kept in a cache. No origin is let in (CORS). */
+/** Nothing is loaded from elsewhere, nothing is framed, nothing is kept in a cache. No other origin is let in unless it is set (CORS). */
 function securityHeaders(style: string[]) {
   const headers = helmet({
     contentSecurityPolicy: {
@@ -88,23 +114,6 @@ function securityHeaders(style: string[]) {
   };
 }
 
-/** A part that is no percent-encoded UTF-8 would be read as something else further in. @throws {URIError} */
-function requireReadableUrl(request: Request, _response: Response, next: NextFunction): void {
-  decodeURIComponent(request.originalUrl);
-  next();
-}
-
-/** All but the bytes of a file have to have come in sooner than the server would wait. */
-function requireInTime(request: Request, _response: Response, next: NextFunction): void {
-  if (!isUpload(request)) {
-    const timer = setTimeout(() => request.socket.destroy(), REQUEST_TIMEOUT_MS);
-    const clear = () => clearTimeout(timer);
-    request.once('end', clear).once('close', clear);
-    if (request.complete) clear();
-  }
-  next();
-}
-
 /** The bytes of a JSON file that is evidence are none. */
 function isJsonBody(request: IncomingMessage): boolean {
   const { url = '', method = '', headers } = request;
@@ -112,6 +121,38 @@ function isJsonBody(request: IncomingMessage): boolean {
     /^application\/json\s*(;|$)/i.test(headers['content-type'] ?? '') &&
     !isUpload({ method, path: url.replace(/\?.*$/, '') })
   );
+}
+
+/** No cookie asks in somebody's name, so a page of another origin has no more than the token that it was given. */
+function corsFor(origins: readonly string[]): CorsOptions {
+  return {
+    origin: [...origins],
+    credentials: false,
+    methods: ['GET', 'HEAD', 'POST'],
+    allowedHeaders: [
+      'Authorization',
+      'Content-Type',
+      'Accept-Language',
+      'Acting-Office',
+      'Idempotency-Key',
+      'If-Match',
+      'If-None-Match',
+      'Last-Event-ID',
+      'X-Correlation-Id',
+      'traceparent',
+    ],
+    exposedHeaders: [
+      'Content-Disposition',
+      'ETag',
+      'Location',
+      'RateLimit',
+      'RateLimit-Policy',
+      'Retry-After',
+      'X-Correlation-Id',
+      'X-Request-Id',
+    ],
+    maxAge: 600,
+  };
 }
 
 /** To be kept: opened from this server it would be the server's word again. */

@@ -9,6 +9,7 @@ import { addressIn, addressProblem, requireFree, urlOf } from './listening.js';
 import { ProcessLife } from './process-life.js';
 import { startFailure } from './start-failure.js';
 import { webhookSettings } from './open-webhooks.js';
+import { requestSettings } from './request-settings.js';
 import { rolesIn } from './process-roles.js';
 import { rebuildLines } from './rebuild-lines.js';
 import { openSystem } from './system.js';
@@ -25,6 +26,7 @@ await new ProcessLife().run((life) =>
 /** Opens the database, the system, and HTTP last; they are closed the other way round. */
 async function start(life: ProcessLife): Promise<void> {
   const address = addressIn(process.env);
+  const requests = requestSettings(process.env);
   await requireFree(address);
   const access = await openAccess(process.env);
   const database = await openDatabase({ ...databaseSettings(process.env), log: print });
@@ -46,7 +48,7 @@ async function start(life: ProcessLife): Promise<void> {
   });
   life.closing(() => system.close());
   if (life.isEnding) return;
-  const app = await createHttpServer(system, access);
+  const app = await createHttpServer(system, access, requests);
   life.closing(() => app.close());
   const server: Server = app.getHttpServer();
   life.closing(() => closeServer(server));

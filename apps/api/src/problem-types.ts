@@ -125,6 +125,33 @@ export const PROBLEMS = {
       detail: 'Send the same key and body again in a moment to get the answer of the first.',
     },
   },
+  'not-acceptable': {
+    status: 406,
+    vi: {
+      title: 'Không có câu trả lời ở dạng đó.',
+      detail: '`Accept` cần nhận một dạng mà địa chỉ này trả về; xem /docs.',
+    },
+    en: {
+      title: 'There is no answer of that form.',
+      detail: '`Accept` has to take a form that the address gives; see /docs.',
+    },
+  },
+  'url-too-long': {
+    status: 414,
+    vi: { title: 'Địa chỉ quá dài.', detail: 'Địa chỉ cùng tham số không được quá 8.192 ký tự.' },
+    en: { title: 'The address is too long.', detail: 'With its parameters it may have 8,192 characters at most.' },
+  },
+  'too-many-requests': {
+    status: 429,
+    vi: {
+      title: 'Quá nhiều yêu cầu.',
+      detail: 'Hãy chờ số giây nêu trong `Retry-After`; `RateLimit` cho biết còn được gửi bao nhiêu.',
+    },
+    en: {
+      title: 'Too many requests.',
+      detail: 'Wait for the seconds that `Retry-After` says; `RateLimit` tells how many are left.',
+    },
+  },
   'stale-revision': {
     status: 412,
     vi: {
@@ -315,6 +342,24 @@ export const PROBLEMS = {
       title: 'Many write the same thing at once.',
       detail: 'Nothing was recorded; send it again with the same key.',
     },
+  },
+  'answer-too-slow': {
+    status: 503,
+    retryAfter: 5,
+    vi: {
+      title: 'Chưa có câu trả lời trong thời gian cho phép.',
+      detail: 'Điều đã ghi vẫn được giữ; hãy gửi lại cùng khóa `Idempotency-Key`, hoặc hỏi hẹp hơn.',
+    },
+    en: {
+      title: 'There was no answer in time.',
+      detail: 'What was recorded stays; send it again with the same `Idempotency-Key`, or ask for less.',
+    },
+  },
+  overloaded: {
+    status: 503,
+    retryAfter: 1,
+    vi: { title: 'Máy chủ đang xử lý quá nhiều yêu cầu.', detail: 'Hãy gửi lại sau ít giây.' },
+    en: { title: 'The server is busy with too many requests.', detail: 'Send it again in a moment.' },
   },
   'read-models-behind': {
     status: 503,

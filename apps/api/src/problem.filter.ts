@@ -1,5 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import { type ArgumentsHost, Catch, type ExceptionFilter } from '@nestjs/common';
 import type { Request, Response } from 'express';
 import { RuleViolation } from '#domain/rule-violation.js';
 import type { AccessRecorder } from '#audit/access-log/access-recorder.js';
@@ -7,19 +6,20 @@ import { accessedBy } from './access.interceptor.js';
 import { commandOf } from '#commands/command.js';
 import { denialOf } from './denials.js';
 import { problemOf, retryAfter } from './problem-of.js';
-import { LANGUAGES, type Language, TYPE_PREFIX } from './problem-types.js';
+import { LANGUAGES, type Language, type ProblemSlug, TYPE_PREFIX } from './problem-types.js';
 import { type Problem, RequestProblem } from './problem.js';
+import type { RequestLog } from './request-log.js';
+import { traceOf } from './request-trace.js';
 import type { RouteTable } from './route-table.js';
 import { readerOf } from './sender.js';
 
 /** The one place where an error becomes an answer: errors of routes, of the router and of the body parser alike. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  private readonly logger = new Logger('http');
-
   constructor(
     private readonly routes: RouteTable,
     private readonly access: AccessRecorder,
+    private readonly log: RequestLog,
   ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
@@ -30,11 +30,10 @@ export class ProblemFilter implements ExceptionFilter {
     const language = languageOf(request);
     // A refusal names its command, so that each retry of it is answered in the same bytes.
     const command = error instanceof RuleViolation ? commandOf(error) : null;
-    const problem = problemOf(error, language, `urn:uuid:${command ?? randomUUID()}`);
-    if (problem.status >= 500 && problem.status !== 503) {
-      const text = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-      this.logger.error(`${problem.instance} ${request.method} ${request.path}\n${text}`);
-    }
+    const problem = problemOf(error, language, `urn:uuid:${command ?? traceOf(request).id}`);
+    // It was answered that it took too long; what it has come to since is of no use to anybody.
+    if (response.writableEnded) return;
+    if (problem.status >= 500 && problem.status !== 503) this.log.error(request, thrown);
     const denied = denialOf(error, problem.status);
     const answer = () => this.answer(problem, request, response, { language, allowed });
     if (denied === null) answer();
@@ -44,7 +43,7 @@ export class ProblemFilter implements ExceptionFilter {
   /** The refusal stands whether or not it could be recorded; that it could not is told loudly. */
   private async recordDenied(
     { reason, subject }: { reason: string; subject: string | null },
-    { status, instance }: Problem,
+    { status }: Problem,
     request: Request,
   ): Promise<void> {
     try {
@@ -58,9 +57,16 @@ export class ProblemFilter implements ExceptionFilter {
         reason,
       });
     } catch (error) {
-      this.logger.error(`${instance} a refusal (${reason}) could not be recorded: ${String(error)}`);
+      this.log.error(request, new Error(`a refusal (${reason}) could not be recorded`, { cause: error }));
     }
   }
+
+  /** Answers in place of whoever has not come to an end in time. */
+  readonly tell = (request: Request, response: Response, slug: ProblemSlug): void => {
+    const language = languageOf(request);
+    const problem = problemOf(new RequestProblem(slug), language, `urn:uuid:${traceOf(request).id}`);
+    this.answer(problem, request, response, { language, allowed: [] });
+  };
 
   private answer(
     problem: Problem,
@@ -74,7 +80,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     const wait = retryAfter(problem);
-    if (wait !== undefined) response.setHeader('Retry-After', String(wait));
+    if (wait !== undefined && !response.hasHeader('Retry-After')) response.setHeader('Retry-After', String(wait));
     const challenge = challengeOf(problem);
     if (challenge !== undefined) response.setHeader('WWW-Authenticate', challenge);
     if (problem.status === 405) response.setHeader('Allow', allowed.join(', '));
@@ -82,6 +88,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 413) response.setHeader('Connection', 'close');
     response.setHeader('Content-Language', language);
     response.vary('Accept-Language');
+    response.removeHeader('ETag');
     response.status(problem.status);
     response.setHeader('Content-Type', 'application/problem+json; charset=utf-8');
     response.end(JSON.stringify(problem));

@@ -18,8 +18,13 @@ export const ANY_PROBLEM: ProblemSlug[] = [
   'bad-request',
   'request-too-slow',
   'headers-too-large',
+  'not-acceptable',
+  'url-too-long',
+  'too-many-requests',
   'unexpected',
   'unavailable',
+  'overloaded',
+  'answer-too-slow',
   'read-models-behind',
 ];
 /** Where reading is recorded (read-routes.ts). */
@@ -116,7 +121,7 @@ export function problems(slugs: readonly ProblemSlug[], others: Record<number, s
     ApiResponse({
       status,
       description: texts.join(' '),
-      ...(status === 503
+      ...(status === 503 || status === 429
         ? { headers: { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } } }
         : {}),
       content: { 'application/problem+json': { schema: { $ref: getSchemaPath(Problem) } } },

@@ -8,6 +8,7 @@ import { ID_PATTERN } from '#domain/record-id.js';
 import { whoAsks } from './asking.js';
 import { entityTagsIn, preconditionOf } from './entity-tag.js';
 import { RequestProblem } from './problem.js';
+import { correlationIn } from './request-trace.js';
 
 /** The headers of a command, as the OpenAPI document describes them. */
 export const COMMAND_HEADERS = [
@@ -25,7 +26,8 @@ export const COMMAND_HEADERS = [
   },
   {
     name: 'X-Correlation-Id',
-    description: 'UUID that all records of one undertaking share; made up if left out.',
+    description:
+      'UUID that all records of one undertaking share. If left out it is the trace id of a W3C `traceparent`, or made up.',
     schema: { type: 'string', format: 'uuid' },
   },
   {
@@ -68,7 +70,7 @@ export function senderOf(headers: Request['headers']): Sender {
   return {
     idempotencyKey: key,
     expected: tags && preconditionOf(tags),
-    correlation: correlation === null ? null : correlation.toLowerCase(),
+    correlation: correlationIn(headers),
     principal: whoAsks().principal,
     office: idIn('Acting-Office', text('Acting-Office')),
   };

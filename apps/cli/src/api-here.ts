@@ -1,6 +1,7 @@
 import type { Server } from 'node:http';
 import { accessOfThisProcess } from '#api/access-here.js';
 import { createHttpServer } from '#api/http-server.js';
+import { unlimited } from '#api/request-settings.js';
 import { urlOf } from '#api/listening.js';
 import type { System } from '#api/system.js';
 import { DatabaseProblem } from '#database/database-problem.js';
@@ -14,7 +15,7 @@ export async function askApi(
   query: Readonly<Record<string, string | undefined>> = {},
 ): Promise<void> {
   const own = accessOfThisProcess();
-  const app = await createHttpServer(system, own.access);
+  const app = await createHttpServer(system, own.access, unlimited());
   try {
     await app.listen(0, '127.0.0.1');
     const url = new URL(path, urlOf(app.getHttpServer() as Server));

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { parseArgs } from 'node:util';
 import { openAccess } from '#api/access-settings.js';
 import { createHttpServer } from '#api/http-server.js';
+import { unlimited } from '#api/request-settings.js';
 import { addressIn, addressProblem, requireFree, urlOf } from '#api/listening.js';
 import { ProcessLife } from '#api/process-life.js';
 import { sealingSettings } from '#api/open-keys.js';
@@ -48,7 +49,7 @@ await new ProcessLife().run(async (life) => {
     onTrouble: (text) => console.error(text),
   });
   life.closing(() => system.close());
-  const app = await createHttpServer(system, access);
+  const app = await createHttpServer(system, access, unlimited());
   await app.init();
   life.closing(() => app.close());
   const { recorded, already, position } = await recordDemo(app.get(CommandDesk, { strict: false }), progress);

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { accessOfThisProcess } from '#api/access-here.js';
 import { askInside } from '#api/ask-inside.js';
 import { createHttpServer } from '#api/http-server.js';
+import { unlimited } from '#api/request-settings.js';
 import { knownTimeOf } from '#api/query-fields.js';
 import type { ServedSystem } from '#api/app.module.js';
 import { compareAnswers } from '#audit/replay/compare.js';
@@ -108,7 +109,7 @@ async function page(system: ServedSystem, path: string, times: Record<string, st
   const url = new URL(`/${path.replace(/^\//, '')}`, 'http://replay.invalid');
   for (const [name, value] of Object.entries(times)) url.searchParams.set(name, value);
   const { access, headers } = accessOfThisProcess();
-  const app = await createHttpServer(system, access);
+  const app = await createHttpServer(system, access, unlimited());
   try {
     await app.init();
     const api = app.getHttpAdapter().getInstance() as RequestListener;
