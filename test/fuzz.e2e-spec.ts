@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { GRANTED_ROLES } from '#access/principal.js';
 import { createTestIssuer } from '#access/testing/test-issuer.js';
 import { createHttpServer } from '#api/http-server.js';
+import { unlimited } from '#api/request-settings.js';
 import { openSystem, type System } from '#api/system.js';
 import { createTestDatabase } from '#database/testing/test-database.js';
 import { AnswerCheck } from './fuzz/answers.js';
@@ -35,10 +36,11 @@ describe(`made-up requests (FUZZ_SEED=${SEED} FUZZ_RUNS=${RUNS})`, () => {
     system = await openSystem({ database, project: true, ledger: { keyDir } });
     closers.push(() => system.close());
     const issuer = await createTestIssuer();
-    const app = await createHttpServer(system, {
-      verifier: issuer.verifier,
-      fences: { policy: false, rows: false },
-    });
+    const app = await createHttpServer(
+      system,
+      { verifier: issuer.verifier, fences: { policy: false, rows: false } },
+      unlimited(),
+    );
     await app.listen(0, '127.0.0.1');
     closers.push(() => app.close());
     const { port } = app.getHttpServer().address() as AddressInfo;
