@@ -43,7 +43,10 @@ const ANYBODY: TokenClaims = {};
 
 /** Both fences are down if nothing is said, so that a test of something else need not give anybody an office first. */
 export async function openHttpApi(
-  settings: Pick<SystemSettings, 'evidence' | 'ledger' | 'webhooks'> & { fences?: Fences; requests?: Partial<RequestSettings> } = {},
+  settings: Pick<SystemSettings, 'evidence' | 'ledger' | 'webhooks'> & {
+    fences?: Fences;
+    requests?: Partial<RequestSettings>;
+  } = {},
 ): Promise<HttpApi> {
   const { fences = { policy: false, rows: false }, requests = {}, ...parts } = settings;
   const [database, issuer] = await Promise.all([createTestDatabase(), createTestIssuer()]);
