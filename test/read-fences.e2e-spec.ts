@@ -176,9 +176,9 @@ describe('what a reader sees', () => {
           // Asked again, of what is held by then.
           expect(await QUESTIONS['board']?.(readerFor(who), at)).toEqual(both['board']);
           // The registrar sees every task and no finding, so one question alone would not bite for everybody.
-        const open = readerFor(who, NONE);
-        const unfenced = [await QUESTIONS['board']?.(open, at), await QUESTIONS['records']?.(open, at)];
-        expect(unfenced).not.toEqual([both['board'], both['records']]);
+          const open = readerFor(who, NONE);
+          const unfenced = [await QUESTIONS['board']?.(open, at), await QUESTIONS['records']?.(open, at)];
+          expect(unfenced).not.toEqual([both['board'], both['records']]);
         }
       },
       120_000,
