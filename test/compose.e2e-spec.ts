@@ -3,6 +3,11 @@ import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import { parse } from 'yaml';
 import { ROLES } from '#database/roles.js';
+import { ALGORITHMS } from '#access/oidc-token-verifier.js';
+import { GRANTED_ROLES } from '#access/principal.js';
+import { DEFAULT_CLAIMS } from '#access/token-claims.js';
+import { PAGE_CLIENT } from '#api/access-settings.js';
+import { AUDIENCE } from '#api/demo-issuer.js';
 import { readSettings } from './settings-in-code.js';
 
 /**
@@ -159,7 +164,10 @@ describe('docker-compose.yml', () => {
   });
 
   it('declares every volume, network and config that it uses, and uses every one that it declares', () => {
-    const volumes = services.flatMap(([, s]) => (s.volumes ?? []).map((volume) => volume.split(':')[0] ?? ''));
+    const mounted = services.flatMap(([, s]) => (s.volumes ?? []).map((volume) => volume.split(':')[0] ?? ''));
+    const volumes = mounted.filter((name) => !name.startsWith('./'));
+    for (const folder of mounted.filter((name) => name.startsWith('./')))
+      expect(existsSync(join(root, folder))).toBe(true);
     expect(sorted(volumes)).toEqual(sorted(Object.keys(compose.volumes)));
     expect(sorted(services.flatMap(([, s]) => s.networks ?? []))).toEqual(sorted(Object.keys(compose.networks)));
     const configs = services.flatMap(([, s]) => (s.configs ?? []).map((config) => config.source));
@@ -257,4 +265,70 @@ describe('docker-compose.yml', () => {
     expect(dockerfile).toMatch(/^USER node$/m);
     expect(dockerfile).toContain('/health/live');
   });
+
+  it('gives Keycloak a realm whose tokens are what the verifier demands, and no secret', () => {
+    const file = readFileSync(join(root, 'deploy/keycloak/realm-trachnhiem.json'), 'utf8');
+    const realm = JSON.parse(file) as Realm;
+    expect(realm.realm).toBe('trachnhiem');
+    expect(file).not.toMatch(/"(secret|password|credentials|privateKey|users)"/);
+    expect(ALGORITHMS).toContain(realm.defaultSignatureAlgorithm);
+    expect(realm.accessTokenLifespan).toBeLessThanOrEqual(600);
+    expect(sorted(realm.roles.realm.map(({ name }) => name))).toEqual(sorted([...GRANTED_ROLES]));
+    const [page, ...others] = realm.clients;
+    expect([page?.clientId, others]).toEqual([PAGE_CLIENT, []]);
+    expect(page).toMatchObject({
+      publicClient: true,
+      standardFlowEnabled: true,
+      implicitFlowEnabled: false,
+      directAccessGrantsEnabled: false,
+      serviceAccountsEnabled: false,
+      redirectUris: ['${TRACHNHIEM_URL}/'],
+      attributes: { 'pkce.code.challenge.method': 'S256' },
+    });
+    expect(ALGORITHMS).toContain(page?.attributes['access.token.signed.response.alg']);
+    const mappers = page?.protocolMappers.map(({ protocolMapper, config }) => [protocolMapper, config] as const);
+    const configOf = (kind: string) => new Map(mappers).get(kind);
+    expect(configOf('oidc-audience-mapper')).toMatchObject({
+      'included.custom.audience': AUDIENCE,
+      'access.token.claim': 'true',
+      'id.token.claim': 'false',
+    });
+    expect(configOf('oidc-usermodel-attribute-mapper')).toMatchObject({
+      'claim.name': DEFAULT_CLAIMS.person,
+      'user.attribute': DEFAULT_CLAIMS.person,
+      multivalued: 'false',
+      'access.token.claim': 'true',
+    });
+    expect(configOf('oidc-usermodel-realm-role-mapper')).toMatchObject({
+      'claim.name': DEFAULT_CLAIMS.roles,
+      multivalued: 'true',
+      'access.token.claim': 'true',
+    });
+    expect(realm.scopeMappings).toEqual([{ client: PAGE_CLIENT, roles: [...GRANTED_ROLES] }]);
+    // Whoever could set it for themselves would be whoever they like.
+    const [profile] = Object.values(realm.components)[0]?.[0]?.config['kc.user.profile.config'] ?? [];
+    const { attributes } = JSON.parse(profile ?? '') as { attributes: { name: string; permissions: object }[] };
+    expect(attributes.find(({ name }) => name === DEFAULT_CLAIMS.person)?.permissions).toEqual({
+      view: ['admin'],
+      edit: ['admin'],
+    });
+    const keycloak = compose.services['keycloak'];
+    expect(keycloak?.command).toContain('--import-realm');
+    expect(keycloak?.volumes).toContain('./deploy/keycloak:/opt/keycloak/data/import:ro');
+    expect(compose.services['api']?.environment).toHaveProperty('OIDC_ISSUER');
+  });
 });
+
+interface Realm {
+  realm: string;
+  defaultSignatureAlgorithm: string;
+  accessTokenLifespan: number;
+  roles: { realm: { name: string }[] };
+  clients: {
+    clientId: string;
+    attributes: Record<string, string>;
+    protocolMappers: { protocolMapper: string; config: Record<string, string> }[];
+  }[];
+  scopeMappings: object[];
+  components: Record<string, { config: Record<string, string[]> }[]>;
+}

@@ -1,5 +1,6 @@
 import type { AddressInfo } from 'node:net';
 import { createTestIssuer, type TokenClaims } from '#access/testing/test-issuer.js';
+import type { TokenVerifier } from '#access/token-verifier.js';
 import type { Fences } from '#api/access-here.js';
 import type { Receipt } from '#commands/command.js';
 import { createHttpServer } from '#api/http-server.js';
@@ -32,6 +33,8 @@ export interface Caller {
   post<T>(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
   /** Any method and any bytes. */
   send(path: string, init: RequestInit): Promise<Answer<Problem>>;
+  /** The header that goes along, for whoever writes a request by hand. */
+  authorization(): Promise<string>;
   /** The answer as it came. */
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Records and asks for success. */
@@ -46,12 +49,14 @@ export async function openHttpApi(
   settings: Pick<SystemSettings, 'evidence' | 'ledger' | 'webhooks'> & {
     fences?: Fences;
     requests?: Partial<RequestSettings>;
+    verifier?: TokenVerifier;
   } = {},
 ): Promise<HttpApi> {
-  const { fences = { policy: false, rows: false }, requests = {}, ...parts } = settings;
+  const { fences = { policy: false, rows: false }, requests = {}, verifier, ...parts } = settings;
   const [database, issuer] = await Promise.all([createTestDatabase(), createTestIssuer()]);
   const system = await openSystem({ ...parts, database, project: true });
-  const app = await createHttpServer(system, { verifier: issuer.verifier, fences }, { ...unlimited(), ...requests });
+  const access = { verifier: verifier ?? issuer.verifier, fences };
+  const app = await createHttpServer(system, access, { ...unlimited(), ...requests });
   await app.listen(0, '127.0.0.1');
   const server = app.getHttpServer();
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -71,9 +76,10 @@ export async function openHttpApi(
 }
 
 function callerOf(url: string, token: Promise<string>): Caller {
+  const authorization = async () => `Bearer ${await token}`;
   const ask = async (path: string, init: RequestInit = {}): Promise<Response> => {
     const headers = new Headers(init.headers);
-    if (!headers.has('authorization')) headers.set('authorization', `Bearer ${await token}`);
+    if (!headers.has('authorization')) headers.set('authorization', await authorization());
     return fetch(`${url}${path}`, { ...init, headers });
   };
   const call = async <T>(path: string, init: RequestInit): Promise<Answer<T>> => {
@@ -92,6 +98,7 @@ function callerOf(url: string, token: Promise<string>): Caller {
     get: (path, headers = {}) => call(path, { headers }),
     post,
     send: (path, init) => call(path, init),
+    authorization,
     fetch: ask,
     record: async (path, body, headers) => {
       const answer = await post<Receipt>(path, body, headers);

@@ -67,8 +67,11 @@ describe('evidence over HTTP', () => {
   it('whose upload breaks off leaves nothing', async () => {
     const before = filesIn();
     const { hostname, port } = new URL(api.url);
+    const token = await api.authorization();
     const socket = connect(Number(port), hostname);
-    socket.write('POST /evidence HTTP/1.1\r\nHost: x\r\nContent-Length: 500\r\n\r\nnửa chừng');
+    socket.write(
+      `POST /evidence HTTP/1.1\r\nHost: x\r\nAuthorization: ${token}\r\nContent-Length: 500\r\n\r\nnửa chừng`,
+    );
     await until(() => filesIn().length > before.length);
     socket.destroy();
     await until(() => filesIn().length === before.length);

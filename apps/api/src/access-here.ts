@@ -1,11 +1,23 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { GRANTED_ROLES } from '#access/principal.js';
+import type { DemoIssuer } from './demo-issuer.js';
 import { InvalidToken, type TokenVerifier } from '#access/token-verifier.js';
 
 /** What keeps watch over a server: who is believed, and which of the two fences stand. Programs put up both. */
 export interface AccessHere {
   verifier: TokenVerifier;
   fences: Fences;
+  /** Where a person signs in with a browser; left out: nowhere. */
+  signIn?: SignInHere;
+}
+
+export interface SignInHere {
+  /** As the issuer calls itself. */
+  issuer: string;
+  /** What the page is called there. */
+  client: string;
+  /** Served by this process itself. */
+  demo?: DemoIssuer;
 }
 
 export interface Fences {

@@ -5,6 +5,7 @@ import { KnownKeys } from '#access/known-keys.js';
 import { OidcTokenVerifier } from '#access/oidc-token-verifier.js';
 import { DEFAULT_CLAIMS } from '#access/token-claims.js';
 import type { TokenVerifier } from '#access/token-verifier.js';
+import { DatabaseProblem, errorCode } from '#database/database-problem.js';
 import { contentOf, createFile } from '#sealing/durable-file.js';
 
 /** What tokens of this program are for, where nothing else is set. */
@@ -16,6 +17,8 @@ export const TOKEN_LIFE_S = 8 * 60 * 60;
 export interface TokenFor {
   /** Whoever signs in, in the words of the issuer. */
   subject: string;
+  /** What the page shows of them. */
+  name?: string;
   person?: string | null;
   roles?: readonly string[];
   /** Seconds from now; TOKEN_LIFE_S if left out. */
@@ -38,14 +41,14 @@ export class DemoIssuer {
     });
   }
 
-  /** Its key lies in a folder of its own and is made at the first start. */
+  /** Its key lies in a folder of its own and is made at the first start. @throws {DatabaseProblem} it cannot be had */
   static async open({ folder, url }: { folder: string; url: string }): Promise<DemoIssuer> {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    const path = join(folder, 'key.jwk');
-    if ((await contentOf(path)) === null) await createFile(path, JSON.stringify(await newKey()));
-    const jwk = JSON.parse((await contentOf(path)) ?? '') as JWK;
-    const key = await importJWK(jwk, 'ES256');
-    if (key instanceof Uint8Array) throw new Error(`${path} holds no key of a pair`);
+    const { jwk, key } = await keyIn(folder).catch((error: unknown) => {
+      throw new DatabaseProblem(
+        `The key of the issuer that comes along cannot be had from ${folder}: ${errorCode(error) || 'it is none'}`,
+        'Remove the folder for a new key, or set KEY_DIR to one that this user may write.',
+      );
+    });
     const { kty = 'EC', crv, x, y, kid } = jwk;
     return new DemoIssuer(url, key, { kty, crv, x, y, kid, alg: 'ES256', use: 'sig' } as JWK);
   }
@@ -64,6 +67,18 @@ export class DemoIssuer {
       .setExpirationTime(Math.floor(Date.now() / 1000) + life)
       .sign(this.key);
   }
+
+  /** Tells the page of `client` who has signed in; the API takes none. */
+  idToken({ subject, name }: TokenFor, client: string, nonce: string | undefined): Promise<string> {
+    return new SignJWT({ name: name ?? subject, ...(nonce === undefined ? {} : { nonce }) })
+      .setProtectedHeader({ alg: 'ES256', typ: 'JWT', kid: this.publicKey.kid ?? '' })
+      .setIssuer(this.url)
+      .setSubject(subject)
+      .setAudience(client)
+      .setIssuedAt()
+      .setExpirationTime('5m')
+      .sign(this.key);
+  }
 }
 
 /** Where the embedded issuer keeps its key, and what it calls itself: `http://localhost:PORT/issuer`. */
@@ -72,6 +87,16 @@ export function demoIssuerSettings(env: NodeJS.ProcessEnv): { folder: string; ur
     folder: resolve(join(env['KEY_DIR'] || '.keys', 'issuer')),
     url: `http://localhost:${env['PORT'] || '3000'}/issuer`,
   };
+}
+
+async function keyIn(folder: string): Promise<{ jwk: JWK; key: CryptoKey }> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const path = join(folder, 'key.jwk');
+  if ((await contentOf(path)) === null) await createFile(path, JSON.stringify(await newKey()));
+  const jwk = JSON.parse((await contentOf(path)) ?? '') as JWK;
+  const key = await importJWK(jwk, 'ES256');
+  if (key instanceof Uint8Array) throw new Error('a secret is no key of a pair');
+  return { jwk, key };
 }
 
 async function newKey(): Promise<JWK> {

@@ -12,6 +12,7 @@ import type { AccessHere } from './access-here.js';
 import { AccessInterceptor } from './access.interceptor.js';
 import { AppModule, type ServedSystem } from './app.module.js';
 import { answerBrokenRequests } from './broken-request.js';
+import { DEMO_ISSUER_PATH, demoIssuerRoutes } from './demo-issuer-routes.js';
 import { isUpload } from './evidence.controller.js';
 import {
   answerInTime,
@@ -29,6 +30,7 @@ import { RequestLog } from './request-log.js';
 import { type RequestSettings, requestSettings } from './request-settings.js';
 import { RequestValidation } from './request-validation.js';
 import { RouteTable } from './route-table.js';
+import { signInPage } from './sign-in-page.js';
 import { signIn } from './sign-in.js';
 import { ViewTable } from './view-table.js';
 
@@ -63,13 +65,19 @@ export async function createHttpServer(
   app.useGlobalPipes(new RequestValidation());
   app.useGlobalInterceptors(new AccessInterceptor(system.accessLog.recorder));
   app.useGlobalFilters(problems);
-  app.use(securityHeaders(["'self'"]));
+  const asks = access.signIn && !access.signIn.demo ? [new URL(access.signIn.issuer).origin] : [];
+  app.use(securityHeaders(["'self'"], asks));
   app.use('/docs', securityHeaders(["'self'", "'unsafe-inline'"]));
   app.use(answerOptions(routes, settings.corsOrigins.length > 0));
   if (settings.corsOrigins.length > 0) app.enableCors(corsFor(settings.corsOrigins));
   app.use(requireReadableUrl);
   app.use(answerInTime(settings.answerMs, problems.tell));
   app.use(limits.beforeSignIn);
+  if (access.signIn) {
+    const { signIn: page } = access;
+    app.use('/sign-in.json', (_request: Request, response: Response) => void response.json(signInPage(page)));
+    if (page.demo) app.use(DEMO_ISSUER_PATH, demoIssuerRoutes(page.demo, page.client));
+  }
   app.use(signIn(access.verifier));
   app.use(limits.afterSignIn);
   app.use(requireAcceptable(routes));
@@ -91,8 +99,11 @@ export async function createHttpServer(
   return app;
 }
 
-/** Nothing is loaded from elsewhere, nothing is framed, nothing is kept in a cache. No other origin is let in unless it is set (CORS). */
-function securityHeaders(style: string[]) {
+/**
+ * Nothing is loaded from elsewhere (but for tokens, from their issuer), nothing is framed, nothing is kept in a cache. No other
+ * origin is let in unless it is set (CORS).
+ */
+function securityHeaders(style: string[], connect: string[] = []) {
   const headers = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -101,7 +112,7 @@ function securityHeaders(style: string[]) {
         scriptSrc: ["'self'"],
         styleSrc: style,
         imgSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
+        connectSrc: ["'self'", ...connect],
         formAction: ["'self'"],
         baseUri: ["'none'"],
         frameAncestors: ["'none'"],

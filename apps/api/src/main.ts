@@ -3,7 +3,7 @@ import { ledgerSettings, witnessKeys } from '#audit/ledger/ledger-settings.js';
 import { databaseSettings, openDatabase } from '#database/database.js';
 import { evidenceSettings } from '#evidence/evidence-settings.js';
 import { sealingSettings } from './open-keys.js';
-import { openAccess } from './access-settings.js';
+import { openAccess, requireIssuer } from './access-settings.js';
 import { createHttpServer } from './http-server.js';
 import { addressIn, addressProblem, requireFree, urlOf } from './listening.js';
 import { ProcessLife } from './process-life.js';
@@ -28,7 +28,7 @@ async function start(life: ProcessLife): Promise<void> {
   const address = addressIn(process.env);
   const requests = requestSettings(process.env);
   await requireFree(address);
-  const access = await openAccess(process.env);
+  requireIssuer(process.env);
   const database = await openDatabase({ ...databaseSettings(process.env), log: print });
   life.closing(() => database.close());
   if (life.isEnding) return;
@@ -48,7 +48,7 @@ async function start(life: ProcessLife): Promise<void> {
   });
   life.closing(() => system.close());
   if (life.isEnding) return;
-  const app = await createHttpServer(system, access, requests);
+  const app = await createHttpServer(system, await openAccess(process.env), requests);
   life.closing(() => app.close());
   const server: Server = app.getHttpServer();
   life.closing(() => closeServer(server));

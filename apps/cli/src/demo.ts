@@ -1,6 +1,6 @@
 import type { Server } from 'node:http';
 import { parseArgs } from 'node:util';
-import { openAccess } from '#api/access-settings.js';
+import { openAccess, requireIssuer } from '#api/access-settings.js';
 import { createHttpServer } from '#api/http-server.js';
 import { unlimited } from '#api/request-settings.js';
 import { addressIn, addressProblem, requireFree, urlOf } from '#api/listening.js';
@@ -12,6 +12,7 @@ import { ledgerSettings, witnessKeys } from '#audit/ledger/ledger-settings.js';
 import { databaseSettings, openDatabase } from '#database/database.js';
 import { evidenceSettings } from '#evidence/evidence-settings.js';
 import { printDemo } from './demo-print.js';
+import { recordPersonas } from './demo-personas.js';
 import { recordDemo } from './demo-record.js';
 
 const HELP = `npm run demo -- [--once] [--lang vi|en]
@@ -33,7 +34,7 @@ const lang = values.lang;
 await new ProcessLife().run(async (life) => {
   const address = addressIn(process.env);
   if (!values.once) await requireFree(address);
-  const access = await openAccess(process.env);
+  requireIssuer(process.env);
   const database = await openDatabase({ ...databaseSettings(process.env), log: (line) => console.error(line) });
   life.closing(() => database.close());
   if (life.isEnding) return;
@@ -49,7 +50,7 @@ await new ProcessLife().run(async (life) => {
     onTrouble: (text) => console.error(text),
   });
   life.closing(() => system.close());
-  const app = await createHttpServer(system, access, unlimited());
+  const app = await createHttpServer(system, await openAccess(process.env), unlimited());
   await app.init();
   life.closing(() => app.close());
   const { recorded, already, position } = await recordDemo(app.get(CommandDesk, { strict: false }), progress);
@@ -58,6 +59,7 @@ await new ProcessLife().run(async (life) => {
   console.error(
     lang === 'vi' ? `Đã ghi ${recorded}, có sẵn ${already}.` : `${recorded} recorded, ${already} already there.`,
   );
+  await recordPersonas(app.get(CommandDesk, { strict: false }));
   if (values.once) return life.end();
   await app.listen(address.port, address.host).catch((error: unknown) => {
     throw addressProblem(address, error);

@@ -24,6 +24,7 @@ import { REPLAY_HELP, REPLAY_USAGE, runReplay } from './replay.js';
 import { SIMULATE_HELP, SIMULATE_USAGE, simulateNation } from './simulate.js';
 import { EVENTS_HELP, EVENTS_USAGE, runEvents } from './events.js';
 import { runWebhooks, WEBHOOKS_HELP, WEBHOOKS_USAGE } from './webhooks.js';
+import { printToken, TOKEN_HELP, TOKEN_USAGE } from './token.js';
 import { runWitness, WITNESS_HELP, WITNESS_USAGE } from './witness.js';
 
 /** What a command gets: the open parts and its own arguments. */
@@ -164,6 +165,14 @@ const COMMANDS: Readonly<Record<string, CliCommand>> = {
     usage: KEYS_USAGE,
     help: KEYS_HELP,
     begin: ({ args, signal }) => runKeys(args, signal),
+  },
+  token: {
+    usage: TOKEN_USAGE,
+    help: TOKEN_HELP,
+    begin: ({ args }) =>
+      args.includes('--help')
+        ? Promise.resolve(console.log(`npm run cli -- ${TOKEN_USAGE}\n\n${TOKEN_HELP}`))
+        : printToken(args, process.env, (line) => console.log(line)),
   },
   reform: {
     usage: 'reform propose | show | approve | record',

@@ -1,3 +1,5 @@
+import { call, finishSignIn, signedInAs, signIn, signOut } from './sign-in.js';
+
 /** Directives, their tasks, and who answers on a date: shows what the API answers and adds nothing to it. */
 
 const TEXTS = {
@@ -21,6 +23,9 @@ const TEXTS = {
     evidence: 'Bằng chứng',
     incomplete: 'Có bản ghi không đọc được; câu trả lời có thể thiếu.',
     unreachable: 'Không kết nối được với máy chủ.',
+    signIn: 'Đăng nhập',
+    signOut: 'Đăng xuất',
+    notSignedIn: 'Hãy đăng nhập để xem hồ sơ.',
     capacity: {
       answers: 'Chịu trách nhiệm',
       'answers-in-vacancy': 'Chịu trách nhiệm khi khuyết người đứng đầu',
@@ -82,6 +87,9 @@ const TEXTS = {
     evidence: 'Evidence',
     incomplete: 'Some records could not be read; the answer may lack something.',
     unreachable: 'The server cannot be reached.',
+    signIn: 'Sign in',
+    signOut: 'Sign out',
+    notSignedIn: 'Sign in to see what is on record.',
     capacity: {
       answers: 'Answers',
       'answers-in-vacancy': 'Answers while the head is vacant',
@@ -128,7 +136,13 @@ async function ask(path, parameters = {}) {
   for (const name of ['asOf', 'knownAt']) if (element(name).value) query.set(name, element(name).value);
   element('state').textContent = text().loading;
   try {
-    const response = await fetch(`${path}?${query}`, { headers: { 'Accept-Language': state.language } });
+    const response = await call(`${path}?${query}`, { 'Accept-Language': state.language });
+    if (response.status === 401) {
+      signOut();
+      showWho();
+      element('state').textContent = text().notSignedIn;
+      return null;
+    }
     const body = await response.json();
     if (response.ok) {
       element('state').textContent = text().shown(body.asOf, body.knownAt);
@@ -231,7 +245,7 @@ function lineOf(line, names) {
     make('summary', `${text().evidence} (${line.evidence.length})`),
     make(
       'ul',
-      line.evidence.map((id) => make('li', make('a', id, { href: `/records/${id}` }))),
+      line.evidence.map((id) => recordOf(id)),
     ),
   ]);
   return make('li', [
@@ -241,6 +255,24 @@ function lineOf(line, names) {
     ...(why.length > 0 ? [make('span', why.join(' · '), { class: 'note' })] : []),
     records,
   ]);
+}
+
+/** The record as it is, where somebody wants to see it. */
+function recordOf(id) {
+  const button = make('button', id, { type: 'button' });
+  const item = make('li', button);
+  button.addEventListener('click', () => {
+    void ask(`/records/${encodeURIComponent(id)}`).then((record) => {
+      if (record) item.replaceChildren(make('pre', JSON.stringify(record, null, 2)));
+    });
+  });
+  return item;
+}
+
+function showWho() {
+  const who = signedInAs();
+  element('who').textContent = who ?? '';
+  element('signIn').textContent = who === null ? text().signIn : text().signOut;
 }
 
 function showTexts() {
@@ -255,6 +287,11 @@ function showTexts() {
 
 async function showAll() {
   showTexts();
+  showWho();
+  if (signedInAs() === null) {
+    element('state').textContent = text().notSignedIn;
+    return;
+  }
   await showDirectives();
   await showTasks();
   await showAnswer();
@@ -264,8 +301,17 @@ element('language').addEventListener('click', () => {
   state.language = state.language === 'vi' ? 'en' : 'vi';
   void showAll();
 });
+element('signIn').addEventListener('click', () => {
+  if (signedInAs() === null) {
+    signIn(state.language).catch(() => (element('state').textContent = text().unreachable));
+  } else {
+    signOut();
+    location.reload();
+  }
+});
 element('when').addEventListener('submit', (event) => {
   event.preventDefault();
   void showAll();
 });
+await finishSignIn().catch(() => undefined);
 void showAll();

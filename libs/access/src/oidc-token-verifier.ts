@@ -98,6 +98,6 @@ function partOf(token: string, index: number): string {
 
 function faultOf(error: unknown): TokenFault {
   if (error instanceof errors.JWTExpired) return 'expired';
-  const ofAudience = error instanceof errors.JWTClaimValidationFailed && ['aud', 'iss'].includes(error.claim);
-  return ofAudience ? 'not-for-this-service' : 'not-valid';
+  const others = error instanceof errors.JWTClaimValidationFailed && ['aud', 'iss'].includes(error.claim);
+  return others && error.reason === 'check_failed' ? 'not-for-this-service' : 'not-valid';
 }
