@@ -108,7 +108,11 @@ export const FAULTS: Readonly<Record<string, { code: string; say: Wording }>> = 
   notUtf8: both('not-utf-8', 'Không phải UTF-8 hợp lệ.', 'It is not valid UTF-8.'),
   duplicateKey: both('stands-twice', 'Khóa này xuất hiện hai lần.', 'The key stands twice.'),
   tooDeep: both('too-deep', 'Lồng nhau quá sâu.', 'It is nested too deeply.'),
-  tooManyValues: both('too-many', 'Nội dung có nhiều nhất 50.000 giá trị.', 'A body may have 50,000 values.'),
+  tooManyValues: both(
+    'too-many',
+    'Nội dung có nhiều nhất 20.000 giá trị, mỗi danh sách nhiều nhất 5.000 mục.',
+    'A body may have 20,000 values, a list in it 5,000 items.',
+  ),
   illegalText: both(
     'illegal-text',
     'Có ký tự U+0000 hoặc ký tự thay thế đứng một mình.',

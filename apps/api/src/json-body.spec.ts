@@ -55,10 +55,19 @@ describe('a JSON body', () => {
     expect(refusal(bytes(`{"a":${'['.repeat(200_000)}${']'.repeat(200_000)}}`))).toMatch(/tooDeep$/);
   });
 
-  it('takes 50,000 values and refuses one more', () => {
-    const holding = (values: number) => bytes(`{"a":[${'0,'.repeat(values - 3)}0]}`);
-    expect(refusal(holding(50_000))).toBe('taken');
-    expect(refusal(holding(50_001))).toMatch(/tooManyValues$/);
+  it('takes 20,000 values, lists of 5,000 items and objects of 500 fields, and refuses one more', () => {
+    const list = (items: number) => `[${Array.from({ length: items }, () => 0).join()}]`;
+    const lists = (last: number) => bytes(`{"a":[${list(5000)},${list(5000)},${list(5000)},${list(last)}]}`);
+    const fields = (n: number) => bytes(`{${Array.from({ length: n }, (_, i) => `"k${i}":0`).join()}}`);
+    // The whole, its list, and the four lists are values too.
+    for (const [most, oneMore] of [
+      [lists(4994), lists(4995)],
+      [bytes(`{"a":${list(5000)}}`), bytes(`{"a":${list(5001)}}`)],
+      [fields(500), fields(501)],
+    ] as const) {
+      expect(refusal(most)).toBe('taken');
+      expect(refusal(oneMore)).toMatch(/tooManyValues$/);
+    }
   });
 
   it('takes equal keys of different objects, texts that look like keys, and whole surrogate pairs', () => {

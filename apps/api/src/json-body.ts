@@ -7,7 +7,10 @@ import { RequestProblem } from './problem.js';
 export const MAX_BODY_BYTES = 1024 * 1024;
 const MAX_DEPTH = 20;
 /** Values in a body, at most: each is checked, and a mebibyte may hold half a million. The longest lists have 5,000. */
-const MAX_VALUES = 50_000;
+const MAX_VALUES = 20_000;
+/** Items of a list and fields of an object, at most, whatever they are. */
+const MAX_ITEMS = 5000;
+const MAX_FIELDS = 500;
 /** With the `u` flag a pair is one character, so this finds only halves. */
 const LONE_SURROGATE = /\p{Surrogate}/u;
 /** Names that are no fields of anything and would only reach for an object's prototype. */
@@ -28,7 +31,7 @@ export function readJsonBody(request: Request, _response: Response, next: NextFu
 }
 
 /**
- * One JSON object in UTF-8, each key once, at most 20 levels deep and of 50,000 values, its texts free of U+0000 and lone surrogates.
+ * One JSON object in UTF-8, each key once, at most 20 levels deep and of 20,000 values, its texts free of U+0000 and lone surrogates.
  *
  * @throws {RequestProblem}
  */
@@ -60,7 +63,9 @@ function requireLegal(value: unknown, pointer: string, depth: number, count: { l
   if (depth > MAX_DEPTH) throw malformed(pointer, 'tooDeep');
   if (typeof value === 'string' && isIllegal(value)) throw illegal(pointer);
   if (typeof value !== 'object' || value === null) return;
-  for (const [key, inner] of Object.entries(value)) {
+  const entries = Object.entries(value);
+  if (entries.length > (Array.isArray(value) ? MAX_ITEMS : MAX_FIELDS)) throw malformed(pointer, 'tooManyValues');
+  for (const [key, inner] of entries) {
     const at = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
     if (isIllegal(key)) throw illegal(pointer);
     if (PROTOTYPE_KEYS.has(key)) {
