@@ -29,19 +29,35 @@ export type Relation = (typeof RELATIONS)[number];
 /** `former`: held a head office whose term covers the day that is asked about, and holds it no more. */
 export type HolderState = 'in-office' | 'former';
 
-/** One way in which an action is allowed; one that fits is enough. */
-export interface Way {
-  readonly who: Who;
+/** How the asker has to stand to what a field names. */
+export interface Check {
   readonly relation: Relation;
   /**
-   * Field of the command, or parameter of the route, that names what the relation is about: a unit (`speaks-for`, `above`),
-   * an office (`own-office`, `above`), a person (`oneself`, `above`), a directive, draft or task (`issues`), a task
-   * (`leads-task`), a team or finding (`of-the-team`), any of `names` (`within-scope`). Left out of a body: the way does
-   * not fit. A list: each of them.
+   * Field of the command, or parameter of the route, that names what the relation is about. Left out of a body: the check
+   * is not met. Where the field is a list, one of it is enough.
    */
   readonly field?: string;
-  /** `leads-task` alone: units that coordinate count as well. */
+  /** What the field names: a unit if left out; `stream`: the name of a stream itself. */
+  readonly of?: Category | 'stream';
+  /** `leads-task`: units that coordinate count as well. */
   readonly coordinators?: true;
+  /** `speaks-for`: an office of a body inside the unit counts as well; `above`: one of a department of the body above. */
+  readonly inside?: true;
+  /** Met where the field is left out. */
+  readonly ifGiven?: true;
+}
+
+/** One way in which an action is allowed; one that fits is enough. */
+export interface Way extends Check {
+  readonly who: Who;
+  /** What has to be so as well. */
+  readonly and?: readonly Check[];
+  /** Fields that must not be given. */
+  readonly without?: readonly string[];
+  /** Fields that must not name the asker. */
+  readonly notOneself?: readonly string[];
+  /** Only for streams of these categories, where the field names a stream. */
+  readonly among?: readonly Category[];
   /** Only in these states; holding the office that day if left out. */
   readonly state?: readonly HolderState[];
   /** Why: the rule of domain.md where there is one. */
@@ -75,10 +91,13 @@ export interface PolicyRow {
   readonly day?: string;
   /**
    * Fields that name things which not everybody sees, with the category of their streams (`stream`: the field holds the
-   * name of the stream itself). One that the asker does not see is answered as one that was never recorded.
+   * name of the stream itself). Lists count, and `list.field` for a list of parts. One that the asker does not see is
+   * answered as one that was never recorded.
    */
   readonly names?: Readonly<Record<string, Category | 'stream'>>;
   readonly for: readonly Way[];
+  /** Why nobody may, where there is no way. */
+  readonly closed?: Sentence;
 }
 
 const ROWS: ReadonlyMap<string, PolicyRow> = new Map(
