@@ -4,6 +4,7 @@ import type { CommandBus } from '@nestjs/cqrs';
 import { v5 as uuidv5 } from 'uuid';
 import { requireNoSecrets } from '#domain/secrecy.js';
 import type { Principal } from '#access/principal.js';
+import type { CommandAuthority, Leave } from '#access/command-authority.js';
 import type { Sealer } from '#sealing/sealer.js';
 import { attachMeta, type CommandMeta, type Receipt, type RecordingCommand, refusedWith } from './command.js';
 import type { Outcomes } from './outcomes.js';
@@ -78,6 +79,7 @@ export class CommandDesk {
     private readonly bus: Pick<CommandBus, 'execute'>,
     private readonly outcomes: Outcomes,
     private readonly sealer: Sealer,
+    private readonly authority: CommandAuthority,
   ) {}
 
   /**
