@@ -1,3 +1,4 @@
+import { TRUSTED_PROCESS } from '#access/command-authority.js';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,7 +47,7 @@ export async function measureAnswers(): Promise<void> {
 }
 
 async function prepare({ log, reader, outcomes }: System): Promise<void> {
-  const side = CommandsModule.on({ log, context: reader, outcomes });
+  const side = CommandsModule.on({ log, context: reader, outcomes, authority: TRUSTED_PROCESS });
   const app = await NestFactory.createApplicationContext(side, { logger: false });
   const desk = app.get(CommandDesk);
   const from = '2020-01-01';

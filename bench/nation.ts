@@ -1,3 +1,4 @@
+import { TRUSTED_PROCESS } from '#access/command-authority.js';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -107,7 +108,7 @@ export async function measureNation(): Promise<void> {
 }
 
 async function recordNation({ log, reader, outcomes }: System): Promise<void> {
-  const { desk, close } = await openDesk({ log, context: reader, outcomes });
+  const { desk, close } = await openDesk({ log, context: reader, outcomes, authority: TRUSTED_PROCESS });
   const { all, seconds } = await recordSimulation(desk, SIZE);
   console.log(`${all} commands recorded in ${Math.round(seconds)} s`);
   await close();

@@ -1,3 +1,4 @@
+import { TRUSTED_PROCESS } from '#access/command-authority.js';
 import type { Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { EXAMPLES } from '#api/command-examples.js';
@@ -34,7 +35,14 @@ describe('every command', () => {
     await evidence.put(once(Buffer.from(EXAMPLE_FILE)));
     const open = async () => {
       const log = new FaultyLog(new InMemoryEventLog(store));
-      const side = CommandsModule.on({ log, context: new LogContext(log), outcomes, evidence, sealer });
+      const side = CommandsModule.on({
+        log,
+        context: new LogContext(log),
+        outcomes,
+        evidence,
+        sealer,
+        authority: TRUSTED_PROCESS,
+      });
       const app = await NestFactory.createApplicationContext(side, { logger: false, abortOnError: false });
       return { log, app, desk: app.get(CommandDesk) };
     };

@@ -1,3 +1,4 @@
+import { TRUSTED_PROCESS } from '#access/command-authority.js';
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { CommandDesk } from '#commands/command-desk.js';
@@ -26,7 +27,7 @@ export interface RecordedDemo {
 export async function recordedDemo(): Promise<RecordedDemo> {
   const log = new InMemoryEventLog();
   const context = new LogContext(log);
-  const side = CommandsModule.on({ log, context, outcomes: new InMemoryOutcomes() });
+  const side = CommandsModule.on({ log, context, outcomes: new InMemoryOutcomes(), authority: TRUSTED_PROCESS });
   const app = await NestFactory.createApplicationContext(side, { logger: false });
   const desk = app.get(CommandDesk);
   const progress: [number, number][] = [];

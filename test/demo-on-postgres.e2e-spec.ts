@@ -1,3 +1,4 @@
+import { TRUSTED_PROCESS } from '#access/command-authority.js';
 import { NestFactory } from '@nestjs/core';
 import { openSystem, type System } from '#api/system.js';
 import { CommandDesk } from '#commands/command-desk.js';
@@ -24,7 +25,7 @@ afterAll(async () => {
 
 it('records and prints on PostgreSQL what it does in memory, and nothing twice', async () => {
   const { log, reader, outcomes } = system;
-  const side = CommandsModule.on({ log, context: reader, outcomes });
+  const side = CommandsModule.on({ log, context: reader, outcomes, authority: TRUSTED_PROCESS });
   const app = await NestFactory.createApplicationContext(side, { logger: false });
   const inMemory = await recordedDemo();
   try {

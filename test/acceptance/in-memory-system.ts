@@ -1,3 +1,4 @@
+import { TRUSTED_PROCESS } from '#access/command-authority.js';
 import { Test } from '@nestjs/testing';
 import { CommandDesk } from '#commands/command-desk.js';
 import { CommandsModule } from '#commands/commands.module.js';
@@ -16,7 +17,13 @@ export async function inMemorySystem(): Promise<SystemUnderTest & { log: InMemor
   const log = new InMemoryEventLog();
   const context = new LogContext(log);
   const sealer = new KeySealer(new InMemorySubjectKeys());
-  const side = CommandsModule.on({ log, context, outcomes: new InMemoryOutcomes(), sealer });
+  const side = CommandsModule.on({
+    log,
+    context,
+    outcomes: new InMemoryOutcomes(),
+    sealer,
+    authority: TRUSTED_PROCESS,
+  });
   const app = await Test.createTestingModule({ imports: [side] }).compile();
   await app.init();
   const desk = app.get(CommandDesk);

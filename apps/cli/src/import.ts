@@ -1,4 +1,5 @@
 import { localPrincipal } from '#access/principal.js';
+import { TRUSTED_PROCESS } from '#access/command-authority.js';
 import { createWriteStream } from 'node:fs';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -97,7 +98,7 @@ export async function importList(system: System, args: string[], signal: AbortSi
 }
 
 async function recorded<T>({ log, reader, outcomes }: System, run: (side: ImportSide) => Promise<T>): Promise<T> {
-  const { desk, close } = await openDesk({ log, context: reader, outcomes });
+  const { desk, close } = await openDesk({ log, context: reader, outcomes, authority: TRUSTED_PROCESS });
   try {
     return await run(recordingSide(log, reader, desk));
   } finally {

@@ -1,3 +1,4 @@
+import { TRUSTED_PROCESS } from '#access/command-authority.js';
 import { parseArgs } from 'node:util';
 import { ProcessLife, tell } from '#api/process-life.js';
 import { openSystem, type System } from '#api/system.js';
@@ -256,7 +257,7 @@ async function reform({ args, signal, open }: Opening): Promise<void> {
       system: async () => {
         const { system } = await open();
         const { log, outcomes, reader } = system;
-        const { desk } = await openDesk({ log, context: reader, outcomes });
+        const { desk } = await openDesk({ log, context: reader, outcomes, authority: TRUSTED_PROCESS });
         return { desk, reader };
       },
     });

@@ -1,3 +1,4 @@
+import { TRUSTED_PROCESS } from '#access/command-authority.js';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -36,7 +37,7 @@ export async function simulateNation(
   };
   const mark = join(process.env['DATA_DIR'] || '.data', 'simulations', `${Object.values(size).join('-')}.txt`);
   const after = values.resume ? Number(await readFile(mark, 'utf8').catch(() => '0')) : 0;
-  const { desk, close } = await openDesk({ log, context: reader, outcomes });
+  const { desk, close } = await openDesk({ log, context: reader, outcomes, authority: TRUSTED_PROCESS });
   const startedAt = Date.now();
   try {
     const run = await recordSimulation(desk, {

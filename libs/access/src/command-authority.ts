@@ -87,7 +87,11 @@ export function judge(
   let scope: ReadScope | undefined;
   const sees = (stream: string) =>
     isOnRecord(facts, stream) && isVisible(facts, (scope ??= readScopeOf(facts, principal, day, day)), stream);
-  const acting = actingOffice({ facts, row, fields: body, person: principal.person, day, sees }, principal, office ?? null);
+  const acting = actingOffice(
+    { facts, row, fields: body, person: principal.person, day, sees },
+    principal,
+    office ?? null,
+  );
   if (acting.kind === 'office-not-held') return acting;
   const unseen = streamsNamed(row, body).find((stream) => !sees(stream));
   return unseen === undefined ? acting : { kind: 'unseen', stream: unseen };

@@ -1,7 +1,10 @@
 import type { OfficeId } from '#domain/organisation/office.js';
 
+/** Whoever asks has no leave to do it. */
+export abstract class Denied extends Error {}
+
 /** The policy does not allow it to this asker; it says nothing of what there is. */
-export class NotAllowed extends Error {
+export class NotAllowed extends Denied {
   constructor(readonly action: string) {
     super(`${action} is not allowed to whoever asks`);
     this.name = 'NotAllowed';
@@ -9,7 +12,7 @@ export class NotAllowed extends Error {
 }
 
 /** The office in which somebody wants to act is not one that they hold on the day of the act. */
-export class OfficeNotHeld extends Error {
+export class OfficeNotHeld extends Denied {
   constructor(readonly office: OfficeId) {
     super(`${office} is not held by whoever asks`);
     this.name = 'OfficeNotHeld';
@@ -17,7 +20,7 @@ export class OfficeNotHeld extends Error {
 }
 
 /** Several offices of the asker would do, and none was named. */
-export class ActingOfficeNeeded extends Error {
+export class ActingOfficeNeeded extends Denied {
   constructor(readonly offices: readonly OfficeId[]) {
     super(`acting office to be named: ${offices.join(', ')}`);
     this.name = 'ActingOfficeNeeded';
@@ -25,7 +28,7 @@ export class ActingOfficeNeeded extends Error {
 }
 
 /** What the action is about is not on record, or is and the asker does not see it; nobody is told which. */
-export class SubjectUnseen extends Error {
+export class SubjectUnseen extends Denied {
   constructor(readonly stream: string) {
     super(`${stream} is not seen by whoever asks`);
     this.name = 'SubjectUnseen';

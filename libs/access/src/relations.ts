@@ -43,7 +43,7 @@ export function isAbove(facts: Facts, office: Office, unit: UnitId, on: CivilDat
   const target = standingId(facts, unit, on);
   const own = standingId(facts, office.body, on);
   const bodies = inside ? bodiesAround(facts, own, on) : [own];
-  return bodies.some((body) => body !== target && standsAbove(facts, body, target, on));
+  return !bodies.includes(target) && bodies.some((body) => standsAbove(facts, body, target, on));
 }
 
 function standsAbove(facts: Facts, body: UnitId, target: UnitId, on: CivilDate): boolean {

@@ -5,6 +5,7 @@ import { v5 as uuidv5 } from 'uuid';
 import { requireNoSecrets } from '#domain/secrecy.js';
 import type { Principal } from '#access/principal.js';
 import type { CommandAuthority, Leave } from '#access/command-authority.js';
+import { Denied } from '#access/not-allowed.js';
 import type { Sealer } from '#sealing/sealer.js';
 import { attachMeta, type CommandMeta, type Receipt, type RecordingCommand, refusedWith } from './command.js';
 import type { Outcomes } from './outcomes.js';
@@ -86,7 +87,7 @@ export class CommandDesk {
    * Nothing that bears the marking of a state secret goes further than this, not even as a digest: each command passes
    * here, whoever sends it.
    *
-   * @throws {CommandIdReused} @throws {CommandInFlight} @throws {StaleRevision}
+   * @throws {CommandIdReused} @throws {CommandInFlight} @throws {StaleRevision} @throws {Denied}
    * @throws {RuleViolation} `state-secret-not-accepted`, and whatever the handler throws
    */
   async take<C extends RecordingCommand>(given: C, sender: Sender = {}): Promise<Receipt> {
@@ -94,21 +95,40 @@ export class CommandDesk {
     const key = sender.idempotencyKey ?? null;
     const commandId =
       key === null ? randomUUID() : uuidv5(JSON.stringify([nameOf(sender), given.constructor.name, key]), KEYS);
+    const leave = await this.leaveFor(given, sender, key === null ? null : commandId);
     const command = await sealed(given, commandId, this.sealer);
     attachMeta(command, {
       commandId,
       actor: sender.principal?.person ?? null,
-      office: sender.office ?? null,
+      office: leave.office,
       correlation: sender.correlation ?? commandId,
       causation: null,
       record: sender.record ?? {},
       expected: sender.expected,
+      confirm: leave.confirm,
     });
     const execute = async (): Promise<Receipt> => this.bus.execute(command);
     const taken = key === null ? execute() : this.once(commandId, command, execute);
     return taken.catch((error: unknown) => {
       throw refusedWith(error, commandId);
     });
+  }
+
+  /**
+   * Nothing of a command that is denied is kept, so that it is judged anew when it is sent again. One that was let in before
+   * under its key is answered with what it has recorded, whatever its sender has lost since; it records nothing more.
+   */
+  private async leaveFor(given: RecordingCommand, sender: Sender, keyed: string | null): Promise<Leave> {
+    const call = { name: given.constructor.name, body: Object.fromEntries(Object.entries(given)) };
+    try {
+      return await this.authority.authorize(call, sender);
+    } catch (denied) {
+      if (!(denied instanceof Denied) || keyed === null || !(await this.outcomes.claimed(keyed))) throw denied;
+      const confirm = () => {
+        throw denied;
+      };
+      return { office: sender.office ?? null, confirm };
+    }
   }
 
   /** Of one key at a time: a second one that came meanwhile would decide on what the first is about to change. */

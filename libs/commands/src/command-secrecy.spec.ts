@@ -1,3 +1,4 @@
+import { TRUSTED_PROCESS } from '#access/command-authority.js';
 import 'reflect-metadata';
 import type { Type } from '@nestjs/common';
 import { getMetadataStorage } from 'class-validator';
@@ -23,7 +24,7 @@ function fieldsOf(command: Type<object>): string[] {
 function desk(): CommandDesk {
   const never = () => Promise.reject(new Error('it was taken further'));
   const outcomes = Object.assign(new InMemoryOutcomes(), { claim: never, keep: never });
-  return new CommandDesk({ execute: never }, outcomes, NO_KEYS);
+  return new CommandDesk({ execute: never }, outcomes, NO_KEYS, TRUSTED_PROCESS);
 }
 
 const sent = (command: Type<RecordingCommand>, body: object) =>

@@ -1,4 +1,5 @@
 import { Command } from '@nestjs/cqrs';
+import type { Leave } from '#access/command-authority.js';
 import type { Precondition } from './precondition.js';
 
 /** What is known of a command besides its body. */
@@ -15,6 +16,8 @@ export interface CommandMeta {
   readonly record: { readonly source?: SourceReference; readonly historical?: true };
   /** What its subject has to be at still when it is recorded. */
   readonly expected?: Precondition | undefined;
+  /** Throws where the sender has no leave by what is known when the decision is made. */
+  readonly confirm?: Leave['confirm'] | undefined;
 }
 
 export interface SourceReference {

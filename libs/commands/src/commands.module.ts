@@ -1,5 +1,6 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import type { CommandAuthority } from '#access/command-authority.js';
 import type { EventLog } from '#event-log/event-log.js';
 import type { EvidenceStore } from '#evidence/evidence-store.js';
 import { InMemoryEvidenceStore } from '#evidence/in-memory.evidence-store.js';
@@ -37,6 +38,8 @@ export interface CommandSide {
   log: EventLog;
   context: Context;
   outcomes: Outcomes;
+  /** Who may send what: the policy, or `TRUSTED_PROCESS` for a caller that has the rights of the installation. */
+  authority: CommandAuthority;
   /** Without one, what is uploaded is kept in memory. */
   evidence?: EvidenceStore;
   /** Without one, commands with personal fields fail. */
@@ -55,7 +58,7 @@ export class CommandsModule {
     const sealer = side.sealer ?? NO_KEYS;
     const desk: Provider = {
       provide: CommandDesk,
-      useFactory: (bus: CommandBus) => new CommandDesk(bus, side.outcomes, sealer),
+      useFactory: (bus: CommandBus) => new CommandDesk(bus, side.outcomes, sealer, side.authority),
       inject: [CommandBus],
     };
     return {

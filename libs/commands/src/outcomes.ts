@@ -19,6 +19,8 @@ export type Hold = () => Promise<void>;
 export interface Outcomes {
   /** Claims a command id for a body; the hash of the body that claimed it first comes back. */
   claim(commandId: string, bodyHash: string): Promise<string>;
+  /** Was the command id claimed before? */
+  claimed(commandId: string): Promise<boolean>;
   /**
    * Holds a command id while its command is under way, in all processes; null: it is under way already. A hint, not a
    * fence: a lost connection lets go of it, and then the stream decides which of two is the first.
@@ -38,6 +40,10 @@ export class InMemoryOutcomes implements Outcomes {
   claim(commandId: string, bodyHash: string): Promise<string> {
     if (!this.claims.has(commandId)) this.claims.set(commandId, bodyHash);
     return Promise.resolve(this.claims.get(commandId) ?? bodyHash);
+  }
+
+  claimed(commandId: string): Promise<boolean> {
+    return Promise.resolve(this.claims.has(commandId));
   }
 
   hold(commandId: string): Promise<Hold | null> {

@@ -53,6 +53,10 @@ export class PostgresOutcomes implements Outcomes {
     return this.claims.ask({ commandId, bodyHash });
   }
 
+  async claimed(commandId: string): Promise<boolean> {
+    return (await this.claimsOf([commandId])).length > 0;
+  }
+
   async hold(commandId: string): Promise<Hold | null> {
     // PostgreSQL gives a lock to the connection that has it already.
     if (this.held.has(commandId)) return null;
@@ -117,11 +121,11 @@ export class PostgresOutcomes implements Outcomes {
       values: [ids, ids.map((id) => first.get(id))],
     });
     // Where not all were new, who claimed them before?
-    if (rowCount !== ids.length) for (const [id, hash] of await this.claimed(ids)) first.set(id, hash);
+    if (rowCount !== ids.length) for (const [id, hash] of await this.claimsOf(ids)) first.set(id, hash);
     return asked.map(({ commandId, bodyHash }) => first.get(commandId) ?? bodyHash);
   }
 
-  private async claimed(ids: readonly string[]): Promise<[string, string][]> {
+  private async claimsOf(ids: readonly string[]): Promise<[string, string][]> {
     const { rows } = await this.pool.query<{ command_id: string; body_hash: string }>({
       name: `claimed ${this.schema}`,
       text: `SELECT command_id, body_hash FROM ${this.schema}.claim WHERE command_id = ANY($1::uuid[])`,

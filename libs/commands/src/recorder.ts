@@ -71,10 +71,12 @@ export class Recorder {
     command: RecordingCommand,
     decide: (state: S) => readonly Decided[],
   ): Promise<Receipt> {
-    return this.write(streamOf(decider.category, id), command, metaOf(command).commandId, async (stream) => ({
-      decided: decide(fold(decider, stream)),
-      decidedAt: null,
-    }));
+    const { commandId, confirm } = metaOf(command);
+    return this.write(streamOf(decider.category, id), command, commandId, async (stream) => {
+      const question = () => decide(fold(decider, stream));
+      // Leave to record rests on other streams, even where the decision does not.
+      return confirm ? this.decideAt(command, question) : { decided: question(), decidedAt: null };
+    });
   }
 
   /**
@@ -104,11 +106,22 @@ export class Recorder {
           if (!subject.some((event) => event.command === commandId))
             requireExpected(expected, step.subject, subject.length);
         }
-        const question = (facts: Facts) => decide(fold(decider, stream), facts, stream);
-        const { answer, decidedAt } = await this.context.ask(await this.log.head(), question);
-        return { decided: answer, decidedAt };
+        return this.decideAt(command, (facts) => decide(fold(decider, stream), facts, stream));
       },
     );
+  }
+
+  /** Leave is asked for again at the ordinal of the decision: what was allowed a moment ago may be so no more. */
+  private async decideAt(
+    command: RecordingCommand,
+    decide: (facts: Facts) => readonly Decided[],
+  ): Promise<{ decided: readonly Decided[]; decidedAt: number }> {
+    const { confirm } = metaOf(command);
+    const { answer, decidedAt } = await this.context.ask(await this.log.head(), (facts) => {
+      confirm?.(facts);
+      return decide(facts);
+    });
+    return { decided: answer, decidedAt };
   }
 
   /** What is known now; for a command that has to know where it records. What it decides by is asked again then. */
