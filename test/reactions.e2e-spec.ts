@@ -1,3 +1,4 @@
+import { TRUSTED_PROCESS } from '#access/command-authority.js';
 import { CommandDesk } from '#commands/command-desk.js';
 import { openCommandSide } from '#commands/testing/command-side.js';
 import { LogContext } from '#commands/log-context.js';
@@ -25,7 +26,7 @@ describe('the five sources', () => {
     const side = await openCommandSide(log, outcomes, context);
     const store = new InMemoryReactionStore();
     await store.begin(0n);
-    const { reactor, close } = await openReactor({ log, context, outcomes }, store, {});
+    const { reactor, close } = await openReactor({ log, context, outcomes, authority: TRUSTED_PROCESS }, store, {});
     await recordDemo(side.desk);
     const head = await log.head();
     expect(Number(head)).toBeGreaterThanOrEqual(DEMO_RECORDS.length);
@@ -71,7 +72,7 @@ describe('reactions of a system', () => {
     // Another process with the same store and a later clock plays the next morning.
     day = '2021-08-21';
     const { log, reader, outcomes, reactions } = system;
-    const morning = await openReactor({ log, context: reader, outcomes }, reactions, {
+    const morning = await openReactor({ log, context: reader, outcomes, authority: TRUSTED_PROCESS }, reactions, {
       now: () => new Date('2021-08-21T01:00:00Z'),
     });
     await morning.reactor.once();

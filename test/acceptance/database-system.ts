@@ -1,3 +1,4 @@
+import { TRUSTED_PROCESS } from '#access/command-authority.js';
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import type { NestExpressApplication } from '@nestjs/platform-express';
@@ -24,7 +25,7 @@ export async function databaseSystem(
 ): Promise<SystemUnderTest & { close(): Promise<void> }> {
   const system = await openSystem({ database, project: true, prefix, eventStoreUrl });
   const { log, reader, outcomes, evidence, sealer } = system;
-  const { desk, close: closeDesk } = await openDesk({ log, context: reader, outcomes, evidence, sealer });
+  const { desk, close: closeDesk } = await openDesk({ log, context: reader, outcomes, evidence, sealer, authority: TRUSTED_PROCESS });
   /** Started by the first page that is asked for: most scenarios ask none. */
   let app: NestExpressApplication | null = null;
   const { access, headers } = accessOfThisProcess();

@@ -8,6 +8,7 @@ import { FactReader } from '#read-models/fact-reader.js';
 import { NOBODY } from '#access/read-scope.js';
 import type { Fences } from './access-here.js';
 import { whoAsks } from './asking.js';
+import { AUTHORITY_OVER, authorityOver } from './command-authority.js';
 import { AccessLogController } from './access-log.controller.js';
 import { ACCESS_EVENTS, ACCESS_LEDGER, ACCESS_RECORDER } from './access-log.token.js';
 import { AccessTreeController } from './access-tree.controller.js';
@@ -82,14 +83,17 @@ export class AppModule {
     const { log, reader: everything, outcomes, evidence, sealer, ledger, reactions, reactorState, accessLog } = system;
     // What is shown is shown to somebody; what is decided rests on everything.
     const reader = everything.readingFor(() => whoAsks().principal ?? NOBODY, fences);
+    const over = authorityOver(everything, log, fences);
+    const authority = over(everything);
     const bundles: BundleParts = { log, reader, proofs: ledger.reader, witnesses: system.witnessKeys };
     return {
       module: AppModule,
-      imports: [CommandsModule.on({ log, context: everything, outcomes, evidence, sealer })],
+      imports: [CommandsModule.on({ log, context: everything, outcomes, evidence, sealer, authority })],
       providers: [
         ViewTable,
         { provide: EVENT_LOG, useValue: log },
         { provide: FactReader, useValue: reader },
+        { provide: AUTHORITY_OVER, useValue: over },
         { provide: OUTCOMES, useValue: outcomes },
         { provide: LEDGER_HERE, useValue: ledger },
         { provide: Receipts, useValue: new Receipts(log, ledger.reader) },

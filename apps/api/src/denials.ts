@@ -1,3 +1,5 @@
+import { NotAllowed, OfficeNotHeld, SubjectUnseen } from '#access/not-allowed.js';
+import { idOf } from '#domain/decider.js';
 import { type RuleCode, RuleViolation } from '#domain/rule-violation.js';
 
 /**
@@ -66,6 +68,10 @@ export function denialOf(error: unknown, status: number): { reason: string; subj
   if (error instanceof RuleViolation) {
     return DENYING.has(error.code) ? { reason: error.code, subject: error.subject } : null;
   }
+  if (error instanceof NotAllowed) return { reason: 'not-allowed', subject: error.action };
+  if (error instanceof OfficeNotHeld) return { reason: 'office-not-held', subject: error.office };
+  // Whoever tries ids until one is on record is seen, and is told the same of both.
+  if (error instanceof SubjectUnseen) return { reason: 'not-seen', subject: idOf(error.stream) };
   // Nobody stands behind a 401, and a log that grows for whoever has no token could be filled by anybody.
   if (status === 403) return { reason: `http-${status}`, subject: null };
   return null;

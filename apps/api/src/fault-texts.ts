@@ -118,6 +118,7 @@ export const FAULTS: Readonly<Record<string, { code: string; say: Wording }>> = 
     'Có ký tự U+0000 hoặc ký tự thay thế đứng một mình.',
     'It has U+0000 or a lone surrogate.',
   ),
+  ownOffice: both('one-of-your-offices', 'Chức vụ của người gửi: {}.', 'An office of whoever asks: {}.'),
   headerForm: both(
     'not-of-the-form',
     'Không đúng dạng mà tài liệu mô tả.',
@@ -134,6 +135,7 @@ export function faultText(check: string, message: string, language: Language): {
 }
 
 function limitOf(check: string, message: string): string {
+  if (check === 'ownOffice') return message;
   if (check === 'isIn') return message.slice(message.indexOf(': ') + 2);
   return /-?\d+(?=\D*$)/.exec(message)?.[0] ?? '';
 }

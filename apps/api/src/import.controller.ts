@@ -25,6 +25,7 @@ import { problemText } from '#exchange/import-texts.js';
 import { tableIn } from '#exchange/open-table.js';
 import { MEDIA_TYPES, TABLE_FORMATS, type TableFormat } from '#exchange/write-table.js';
 import { FactReader } from '#read-models/fact-reader.js';
+import { AUTHORITY_OVER, type AuthorityOver } from './command-authority.js';
 import { EVENT_LOG } from './event-log.token.js';
 import { faultText } from './fault-texts.js';
 import { fileIn } from './file-body.js';
@@ -79,6 +80,7 @@ export class ImportController {
     @Inject(EVENT_LOG) private readonly log: EventLog,
     private readonly reader: FactReader,
     private readonly desk: CommandDesk,
+    @Inject(AUTHORITY_OVER) private readonly authority: AuthorityOver,
   ) {}
 
   @TakesList()
@@ -104,7 +106,7 @@ export class ImportController {
       onProblem: (problem) => (found.length < MOST_PROBLEMS ? found.push(problem) : (more += 1)),
     };
     const summary = options.dryRun
-      ? await rehearsed(this.log, this.reader, (side) => runImport(side, options))
+      ? await rehearsed(this.log, this.reader, (side) => runImport(side, options), this.authority)
       : await runImport(recordingSide(this.log, this.reader, this.desk), options);
     const language = languageOf(request);
     const told = found.map((problem) => ({

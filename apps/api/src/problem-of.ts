@@ -1,3 +1,4 @@
+import { ActingOfficeNeeded, NotAllowed, OfficeNotHeld, SubjectUnseen } from '#access/not-allowed.js';
 import { HashesMissing } from '#audit/ledger/ledger-reader.js';
 import { InvalidToken, IssuerUnavailable } from '#access/token-verifier.js';
 import { HttpException } from '@nestjs/common';
@@ -44,6 +45,10 @@ export function problemOf(error: unknown, language: Language, instance: string):
   }
   if (error instanceof FileRefused) return unreadable(fileText(error.fault, error.found, language), language, instance);
   if (error instanceof HeadingsRefused) return unreadable(headingsText(error.headings, language), language, instance);
+  if (error instanceof ActingOfficeNeeded) {
+    const faults = error.offices.map((id) => ({ where: 'Acting-Office', code: 'ownOffice', message: id }));
+    return tabled('acting-office-needed', language, instance, faults, 'header');
+  }
   return tabled(slugOf(error), language, instance);
 }
 
@@ -61,6 +66,9 @@ export function retryAfter(problem: Problem): number | undefined {
 
 function slugOf(error: unknown): ProblemSlug {
   if (error instanceof CommandIdReused) return 'idempotency-key-reused';
+  if (error instanceof NotAllowed) return 'not-allowed';
+  if (error instanceof OfficeNotHeld) return 'office-not-held';
+  if (error instanceof SubjectUnseen) return 'not-recorded';
   if (error instanceof CommandInFlight) return 'request-in-flight';
   if (error instanceof StreamContended) return 'stream-contended';
   if (error instanceof BundleTooLarge) return 'bundle-too-large';

@@ -103,6 +103,39 @@ export const PROBLEMS = {
       detail: 'A length in a bundle has two bytes; /log/leaves has the same records under the same number.',
     },
   },
+  'not-allowed': {
+    status: 403,
+    vi: {
+      title: 'Không được phép.',
+      detail: 'Việc này không thuộc thẩm quyền của người gửi; docs/access.md nêu ai được làm gì.',
+    },
+    en: {
+      title: 'Not allowed.',
+      detail: 'This is not for whoever asks; docs/access.md says who may do what.',
+    },
+  },
+  'office-not-held': {
+    status: 403,
+    vi: {
+      title: 'Người gửi không giữ chức vụ đã nêu.',
+      detail: 'Chức vụ trong `Acting-Office` phải là chức vụ người gửi đang giữ vào ngày của việc đó.',
+    },
+    en: {
+      title: 'The office that was named is not held by whoever asks.',
+      detail: '`Acting-Office` has to be an office that they hold on the day of the act.',
+    },
+  },
+  'acting-office-needed': {
+    status: 422,
+    vi: {
+      title: 'Cần nêu chức vụ.',
+      detail: 'Nhiều chức vụ của người gửi làm được việc này; hãy nêu một trong `errors` ở `Acting-Office`.',
+    },
+    en: {
+      title: 'An office has to be named.',
+      detail: 'Several offices of whoever asks would do; name one of those in `errors` as `Acting-Office`.',
+    },
+  },
   'no-such-route': {
     status: 404,
     vi: { title: 'Không có địa chỉ này.', detail: 'Các địa chỉ được mô tả tại /docs.' },

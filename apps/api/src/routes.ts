@@ -30,6 +30,10 @@ export const ANY_PROBLEM: ProblemSlug[] = [
 /** Where reading is recorded (read-routes.ts). */
 export const ON_RECORDED_READ: ProblemSlug[] = ['invalid-header', 'access-unrecorded'];
 const ON_COMMAND: ProblemSlug[] = [
+  'not-allowed',
+  'office-not-held',
+  'acting-office-needed',
+  'not-recorded',
   'malformed-body',
   'invalid-header',
   'body-too-large',

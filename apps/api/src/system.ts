@@ -1,3 +1,4 @@
+import { TRUSTED_PROCESS } from '#access/command-authority.js';
 import { randomUUID } from 'node:crypto';
 import type { DataSource } from 'typeorm';
 import { migrateAccessLog } from '#audit/access-log/access-entries.js';
@@ -201,7 +202,7 @@ export async function openSystem(settings: SystemSettings): Promise<System> {
     closers.push(() => webhooks.close());
     let reactorState: () => ReactorState | null = () => null;
     if (settings.react) {
-      const side = { log, context: reader, outcomes, evidence, ...(now ? { now } : {}) };
+      const side = { log, context: reader, outcomes, evidence, authority: TRUSTED_PROCESS, ...(now ? { now } : {}) };
       const options = { onTrouble: settings.onTrouble, ...(now ? { now } : {}) };
       const running = await openReactor(side, reactions, options);
       closers.push(() => running.close());

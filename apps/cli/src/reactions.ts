@@ -1,3 +1,4 @@
+import { TRUSTED_PROCESS } from '#access/command-authority.js';
 import { openReactor } from '#api/open-reactor.js';
 import type { System } from '#api/system.js';
 import { drafts } from '#read-models/draft-page.js';
@@ -43,7 +44,7 @@ export async function plannedReactions(
   { log, reader, outcomes, evidence, reactions }: System,
   asOf: string,
 ): Promise<{ asOf: string; planned: Planned[] }> {
-  const opened = await openReactor({ log, context: reader, outcomes, evidence }, reactions, {});
+  const opened = await openReactor({ log, context: reader, outcomes, evidence, authority: TRUSTED_PROCESS }, reactions, {});
   try {
     return { asOf, planned: await opened.reactor.plan(asOf) };
   } finally {

@@ -6,6 +6,8 @@ import type { DecisionCode } from './import-kind.js';
 export type RowResult = 'new' | 'changed' | 'unchanged' | 'decide' | 'refused' | 'invalid';
 export const ROW_RESULTS: readonly RowResult[] = ['new', 'changed', 'unchanged', 'decide', 'refused', 'invalid'];
 
+export type DeniedCode = 'not-allowed' | 'not-recorded';
+
 /** One thing that is wrong with a row, before its wording. */
 export type RowProblem = {
   /** Row number as the spreadsheet shows it; the row of headings is among them. */
@@ -17,6 +19,8 @@ export type RowProblem = {
   | { kind: 'check'; code: string; message: string }
   | { kind: 'rule'; code: RuleCode; subject: string }
   | { kind: 'decision'; code: DecisionCode }
+  /** Whoever imports has no leave to record it. */
+  | { kind: 'denied'; code: DeniedCode }
   | { kind: 'twice'; before: number }
 );
 

@@ -1,3 +1,4 @@
+import { Denied, SubjectUnseen } from '#access/not-allowed.js';
 import { createHash } from 'node:crypto';
 import type { Type } from '@nestjs/common';
 import canonicalize from 'canonicalize';
@@ -239,6 +240,10 @@ class ImportRun {
       }
       this.counts.refused += 1;
       onProblem({ row: row.row, column: null, kind: 'rule', code: error.code, subject: error.subject });
+    } else if (error instanceof Denied) {
+      this.counts.refused += 1;
+      const code = error instanceof SubjectUnseen ? 'not-recorded' : 'not-allowed';
+      onProblem({ row: row.row, column: null, kind: 'denied', code });
     } else if (error instanceof InvalidCommand) {
       this.counts.invalid += 1;
       for (const { pointer, code, message } of error.faults) {

@@ -1,3 +1,5 @@
+import { type CommandAuthority, TRUSTED_PROCESS } from '#access/command-authority.js';
+import type { Context } from '#commands/context.js';
 import type { CommandDesk } from '#commands/command-desk.js';
 import { openDesk } from '#commands/open-desk.js';
 import { InMemoryOutcomes } from '#commands/outcomes.js';
@@ -17,9 +19,15 @@ export async function rehearsed<T>(
   log: EventLog,
   reader: FactReader,
   run: (side: ImportSide) => Promise<T>,
+  authority: (rehearsal: Context) => CommandAuthority = () => TRUSTED_PROCESS,
 ): Promise<T> {
   const rehearsal = new Rehearsal(log, factsOf(reader), await log.head());
-  const open = await openDesk({ log: rehearsal.log, context: rehearsal, outcomes: new InMemoryOutcomes() });
+  const open = await openDesk({
+    log: rehearsal.log,
+    context: rehearsal,
+    outcomes: new InMemoryOutcomes(),
+    authority: authority(rehearsal),
+  });
   try {
     return await run({ facts: rehearsal, desk: open.desk, head: () => log.head() });
   } finally {

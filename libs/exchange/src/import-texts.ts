@@ -2,7 +2,7 @@ import { REFUSALS } from '#domain/refusals.js';
 import type { CellFault, InBoth, Language } from './columns.js';
 import type { DecisionCode } from './import-kind.js';
 import type { Headings } from './headings.js';
-import type { RowProblem, RowResult } from './import-report.js';
+import type { DeniedCode, RowProblem, RowResult } from './import-report.js';
 import type { FileFault } from './sheet-row.js';
 
 const CELLS: Readonly<Record<CellFault, InBoth>> = {
@@ -74,6 +74,11 @@ const RESULTS: Readonly<Record<RowResult, InBoth>> = {
   invalid: { vi: 'không hợp lệ', en: 'invalid' },
 };
 
+const DENIED: Readonly<Record<DeniedCode, InBoth>> = {
+  'not-allowed': { vi: 'Người nhập không được ghi dòng này.', en: 'Whoever imports may not record this row.' },
+  'not-recorded': { vi: 'Chưa có trong hồ sơ.', en: 'Not on record.' },
+};
+
 /** How the checks of command fields read; the edge has their texts. */
 export type CheckText = (code: string, message: string, language: Language) => string;
 
@@ -88,6 +93,8 @@ export function problemText(problem: RowProblem, language: Language, checkText: 
       return withFound(REFUSALS[problem.code][language], problem.subject);
     case 'decision':
       return DECISIONS[problem.code][language];
+    case 'denied':
+      return DENIED[problem.code][language];
     case 'twice':
       return { vi: `Trùng với dòng ${problem.before}.`, en: `The same as row ${problem.before}.` }[language];
   }

@@ -1,3 +1,4 @@
+import { type CommandAuthority, TRUSTED_PROCESS } from '#access/command-authority.js';
 import { NestFactory } from '@nestjs/core';
 import { CommandDesk } from '../command-desk.js';
 import { CommandsModule } from '../commands.module.js';
@@ -22,8 +23,9 @@ export async function openCommandSide(
   outcomes: Outcomes,
   context: Context = new LogContext(log),
   sealer: Sealer = new KeySealer(new InMemorySubjectKeys()),
+  authority: CommandAuthority = TRUSTED_PROCESS,
 ): Promise<CommandSideUnderTest> {
-  const side = CommandsModule.on({ log, context, outcomes, sealer });
+  const side = CommandsModule.on({ log, context, outcomes, sealer, authority });
   const app = await NestFactory.createApplicationContext(side, { logger: false, abortOnError: false });
   return { desk: app.get(CommandDesk), log, close: () => app.close() };
 }
