@@ -2,6 +2,8 @@ import { applyDecorators, Get, HttpCode, Post, type Type, UseInterceptors } from
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import type { RecordingCommand } from '#commands/command.js';
 import { MEDIA_TYPES } from '#exchange/write-table.js';
+import { policyOf } from '#access/policy-table.js';
+import { rowLines } from '#access/policy-words.js';
 import { exampleOf } from './command-examples.js';
 import { ReceiptLocation } from './receipt-location.js';
 import { ListExport } from './list-export.js';
@@ -61,7 +63,11 @@ export function Records(command: Type<RecordingCommand>, path: string, summary: 
     Post(path),
     HttpCode(201),
     UseInterceptors(RECEIPT_LOCATION),
-    ApiOperation({ operationId: name.charAt(0).toLowerCase() + name.slice(1), summary }),
+    ApiOperation({
+      operationId: name.charAt(0).toLowerCase() + name.slice(1),
+      summary,
+      description: whoMay(name),
+    }),
     ApiBody({ type: command, required: true, examples: { [name]: { value: exampleOf(command) } } }),
     ...COMMAND_HEADERS.map((header) => ApiHeader({ required: false, ...header })),
     ApiResponse({
@@ -77,6 +83,12 @@ export function Records(command: Type<RecordingCommand>, path: string, summary: 
     }),
     ...problems([...ANY_PROBLEM, ...ON_COMMAND], { [RULE_STATUS]: [REFUSAL] }),
   );
+}
+
+/** Who may send a command, in the words of docs/access.md. */
+function whoMay(name: string): string {
+  const row = policyOf(name);
+  return `Who may: ${row ? rowLines(row, 'en').join(' Or: ') : 'nobody.'}`;
 }
 
 /** A route that answers a question. `schema` names the answer in answer-schemas.ts; `orNone`: 404 where nothing is known; `list`: pages that can also be had as a table; `paged`: pages alone; `refusable`: 409 where what is asked contradicts itself. */

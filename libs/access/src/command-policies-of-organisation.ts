@@ -2,16 +2,16 @@ import { command, issues, registrar, oneself, above, speaksFor, type Words } fro
 import type { PolicyRow } from './policy-table.js';
 
 const ORGANISATION: Words = [
-  'Văn thư, tổ chức cán bộ ghi theo văn bản về bộ máy.',
-  'A registrar records the organisation as documents have it.',
+  'Ghi theo văn bản về bộ máy; văn bản là căn cứ.',
+  'Records what a document says of the organisation; the document is the basis.',
 ];
 const STAFF: Words = [
-  'Văn thư, tổ chức cán bộ ghi theo quyết định về nhân sự; không ai tự ghi việc có lợi cho mình.',
-  'A registrar records decisions on staff; nobody records one that puts themself into office.',
+  'Ghi theo quyết định về nhân sự (R3); không ai tự ghi việc đưa chính mình vào chức vụ.',
+  'Records a decision on staff (R3); nobody records one that puts themself into office.',
 ];
 const DOCUMENT: Words = [
-  'Văn thư ghi văn bản đã ban hành; văn bản là căn cứ.',
-  'A registrar records a document that was issued; the document is the basis.',
+  'Ghi văn bản đã ban hành; văn bản là căn cứ.',
+  'Records a document that was issued; the document is the basis.',
 ];
 const ISSUER: Words = [
   'Chức vụ thuộc cơ quan ban hành ghi văn bản của cơ quan mình.',
