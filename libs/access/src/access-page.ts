@@ -37,9 +37,9 @@ of the domain (separation of duties) stand on top: allowed here is not yet accep
   acting, not suspended, or shown by a document of that very day; being presumed between two days gives no right. What is dated
   ahead is judged as of today.
 - **Chức vụ.** Bất kỳ chức vụ nào của cơ quan, kể cả người soạn thảo; nơi nào phải có chữ ký thì người gửi phải giữ chính chức vụ
-  đó. Có nhiều chức vụ phù hợp thì nêu một ở \`Acting-Office\`. Người kiểm toán không ghi gì. Người ghi phải có trong hồ sơ.
+  đó. Có nhiều chức vụ phù hợp thì nêu một ở \`Acting-Office\`. Người ghi phải có trong hồ sơ.
 - **Office.** Any office of the body, head or not, since clerks draft; where an office signs, the sender holds that very one. Where
-  several would do, \`Acting-Office\` names one. An auditor records nothing. Whoever records is on record as a person.
+  several would do, \`Acting-Office\` names one. Whoever records is on record as a person.
 - **Văn thư** ghi văn bản và bộ máy; không báo cáo, xác nhận, kiểm tra hay ký thay ai.
 - **A registrar** records documents and the organisation, and never completes, verifies, certifies, inspects or signs for others.
 - **Không thấy thì coi như không có.** Việc, nội dung, số liệu… ngoài phạm vi của người gửi được trả lời y như chưa từng ghi.

@@ -73,7 +73,7 @@ export type Judgement = Acting | { readonly kind: 'unseen'; readonly stream: str
 
 /**
  * May this be recorded by whoever sends it? A pure function of what is known. Nobody records who is not on record as a
- * person: what is recorded has to say by whom. An auditor records nothing, whatever office they hold besides.
+ * person: what is recorded has to say by whom.
  */
 export function judge(
   facts: Facts,
@@ -82,7 +82,7 @@ export function judge(
   today: CivilDate,
 ): Judgement {
   const row = policyOf(name);
-  if (!row || !principal || principal.person === null || principal.roles.has('auditor')) return { kind: 'not-allowed' };
+  if (!row || !principal || principal.person === null) return { kind: 'not-allowed' };
   const day = dayOfAct(row, body, today);
   let scope: ReadScope | undefined;
   const sees = (stream: string) =>
