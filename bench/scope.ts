@@ -1,3 +1,4 @@
+import { TRUSTED_PROCESS } from '#access/command-authority.js';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,7 +91,7 @@ export async function measureScope(): Promise<void> {
 }
 
 async function record({ log, reader, outcomes }: System): Promise<void> {
-  const { desk, close } = await openDesk({ log, context: reader, outcomes });
+  const { desk, close } = await openDesk({ log, context: reader, outcomes, authority: TRUSTED_PROCESS });
   const { all, seconds } = await recordSimulation(desk, SIZE);
   console.log(`${all} commands recorded in ${Math.round(seconds)} s`);
   await close();
