@@ -20,6 +20,9 @@ export interface SignInHere {
   demo?: DemoIssuer;
 }
 
+/** Under this token the API provides which fences stand. */
+export const FENCES = Symbol('fences');
+
 export interface Fences {
   /** The policy, in this process. */
   policy: boolean;

@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { ReadAuthority } from '#access/read-authority.js';
 import { AccessEntries } from '#audit/access-log/access-entries.js';
 import type { BundleParts } from '#audit/bundle/make-bundle.js';
 import { Receipts } from '#audit/ledger/receipts.js';
@@ -6,9 +7,10 @@ import { ReplayProofs } from '#audit/replay-proof/replay-proofs.js';
 import { CommandsModule } from '#commands/commands.module.js';
 import { FactReader } from '#read-models/fact-reader.js';
 import { NOBODY } from '#access/read-scope.js';
-import type { Fences } from './access-here.js';
+import { type Fences, FENCES } from './access-here.js';
 import { whoAsks } from './asking.js';
 import { AUTHORITY_OVER, authorityOver } from './command-authority.js';
+import { InsidePolicy } from './inside-policy.js';
 import { AccessLogController } from './access-log.controller.js';
 import { ACCESS_EVENTS, ACCESS_LEDGER, ACCESS_RECORDER } from './access-log.token.js';
 import { AccessTreeController } from './access-tree.controller.js';
@@ -76,6 +78,14 @@ export type ServedSystem = Pick<
   | 'webhooks'
 >;
 
+/** Asked by what is known now, whatever the answer itself is asked for. */
+export function readAuthorityOf(reader: FactReader): ReadAuthority {
+  return new ReadAuthority(
+    async (question) => (await reader.ask(0n, question)).answer,
+    () => reader.today(),
+  );
+}
+
 /** HTTP on an open system: one controller a resource. It closes nothing of the system. */
 @Module({})
 export class AppModule {
@@ -85,12 +95,17 @@ export class AppModule {
     const reader = everything.readingFor(() => whoAsks().principal ?? NOBODY, fences);
     const over = authorityOver(everything, log, fences);
     const authority = over(everything);
-    const bundles: BundleParts = { log, reader, proofs: ledger.reader, witnesses: system.witnessKeys };
+    // A bundle is made of everything and then given out whole or not at all (InsidePolicy).
+    const whole = fences.policy ? everything : reader;
+    const bundles: BundleParts = { log, reader: whole, proofs: ledger.reader, witnesses: system.witnessKeys };
     return {
       module: AppModule,
       imports: [CommandsModule.on({ log, context: everything, outcomes, evidence, sealer, authority })],
       providers: [
         ViewTable,
+        InsidePolicy,
+        { provide: FENCES, useValue: fences },
+        { provide: ReadAuthority, useValue: readAuthorityOf(everything) },
         { provide: EVENT_LOG, useValue: log },
         { provide: FactReader, useValue: reader },
         { provide: AUTHORITY_OVER, useValue: over },

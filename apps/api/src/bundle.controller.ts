@@ -9,6 +9,7 @@ import { ID_PATTERN } from '#domain/record-id.js';
 import { isCivilDate } from '#domain/civil-date.js';
 import { BundleFile } from './bundle-file.js';
 import { BUNDLE_PARTS } from './bundle-parts.token.js';
+import { InsidePolicy } from './inside-policy.js';
 import { known, RequestProblem } from './problem.js';
 import { AtQuery, Digits } from './query-fields.js';
 import { ANY_PROBLEM, ON_RECORDED_READ, problems } from './routes.js';
@@ -36,7 +37,10 @@ class BundleQuery extends AtQuery {
 @ApiTags('bundles')
 @Controller('bundles')
 export class BundleController {
-  constructor(@Inject(BUNDLE_PARTS) private readonly parts: BundleParts) {}
+  constructor(
+    @Inject(BUNDLE_PARTS) private readonly parts: BundleParts,
+    private readonly policy: InsidePolicy,
+  ) {}
 
   @Get()
   @SaysWho()
@@ -55,8 +59,11 @@ export class BundleController {
     @Query() { for: about, checkpoint, ...at }: BundleQuery,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const made = known(await makeBundle(this.parts, { ...subjectOf(about), ...at, checkpoint }));
-    const { question, treeSize, ordinals } = made.bundle.manifest;
+    const subject = subjectOf(about);
+    await this.policy.requireBundle(subject.for, subject.id, null);
+    const made = known(await makeBundle(this.parts, { ...subject, ...at, checkpoint }));
+    const { question, treeSize, ordinals, chosen } = made.bundle.manifest;
+    await this.policy.requireBundle(subject.for, subject.id, chosen.streams);
     const sha256 = createHash('sha256').update(made.bytes).digest();
     response.setHeader('Repr-Digest', `sha-256=:${sha256.toString('base64')}:`);
     return new BundleFile(made.bytes, {

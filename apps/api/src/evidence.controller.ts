@@ -5,6 +5,7 @@ import type { Request, Response } from 'express';
 import { EVIDENCE_STORE } from '#commands/evidence.js';
 import { Digest } from '#commands/fields.js';
 import type { EvidenceStore, StoredEvidence } from '#evidence/evidence-store.js';
+import { InsidePolicy } from './inside-policy.js';
 import { known, RequestProblem } from './problem.js';
 import { ANY_PROBLEM, ON_RECORDED_READ, problems } from './routes.js';
 import { SaysWho } from './sender.js';
@@ -17,7 +18,10 @@ class EvidencePath {
 @ApiTags('evidence')
 @Controller('evidence')
 export class EvidenceController {
-  constructor(@Inject(EVIDENCE_STORE) private readonly store: EvidenceStore) {}
+  constructor(
+    @Inject(EVIDENCE_STORE) private readonly store: EvidenceStore,
+    private readonly policy: InsidePolicy,
+  ) {}
 
   @Post()
   @HttpCode(201)
@@ -55,6 +59,7 @@ export class EvidenceController {
   @SaysWho()
   @EvidenceProblems('invalid-query', 'not-recorded', 'evidence-damaged', ...ON_RECORDED_READ)
   async bytes(@Param() { sha256 }: EvidencePath, @Res({ passthrough: true }) response: Response) {
+    await this.policy.requireEvidence(sha256);
     const found = known(await this.store.get(sha256));
     // Whatever it is, no browser shall run it here: a sandbox without rights, nothing loaded, nothing guessed.
     response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox");

@@ -8,6 +8,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { SwaggerModule } from '@nestjs/swagger';
 import type { NextFunction, Request, Response } from 'express';
 import helmet from 'helmet';
+import { ReadAuthority } from '#access/read-authority.js';
 import type { AccessHere } from './access-here.js';
 import { AccessInterceptor } from './access.interceptor.js';
 import { AppModule, type ServedSystem } from './app.module.js';
@@ -24,6 +25,7 @@ import {
 } from './http-limits.js';
 import { MAX_BODY_BYTES, readJsonBody } from './json-body.js';
 import { openApiDocument } from './openapi.js';
+import { PolicyGuard } from './policy.guard.js';
 import { ProblemFilter } from './problem.filter.js';
 import { RateLimits } from './rate-limits.js';
 import { RequestLog } from './request-log.js';
@@ -62,6 +64,7 @@ export async function createHttpServer(
   const problems = new ProblemFilter(routes, system.accessLog.recorder, log);
   app.use(log.middleware);
   app.use(requireInTime(settings.receiveMs));
+  if (access.fences.policy) app.useGlobalGuards(new PolicyGuard(app.get(ReadAuthority)));
   app.useGlobalPipes(new RequestValidation());
   app.useGlobalInterceptors(new AccessInterceptor(system.accessLog.recorder));
   app.useGlobalFilters(problems);

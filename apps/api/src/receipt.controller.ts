@@ -4,11 +4,14 @@ import { IsUUID } from 'class-validator';
 import type { Response } from 'express';
 import { NOT_SIGNED, Receipts } from '#audit/ledger/receipts.js';
 import type { Outcomes } from '#commands/outcomes.js';
+import { InsidePolicy } from './inside-policy.js';
 import { LEDGER_HERE, OUTCOMES } from './ledger-here.token.js';
 import type { LedgerHere } from './open-ledger.js';
 import type { ProblemSlug } from './problem-types.js';
 import { known, RequestProblem } from './problem.js';
 import { ANY_PROBLEM, problems } from './routes.js';
+
+const RECEIPT = 'GET /receipts/{commandId}';
 
 class CommandPath {
   @ApiProperty({ type: String, format: 'uuid', description: '`commandId` of a receipt.' })
@@ -30,6 +33,7 @@ export class ReceiptController {
     private readonly receipts: Receipts,
     @Inject(LEDGER_HERE) private readonly ledger: LedgerHere,
     @Inject(OUTCOMES) private readonly outcomes: Outcomes,
+    private readonly policy: InsidePolicy,
   ) {}
 
   @Get('receipts/:commandId')
@@ -40,9 +44,14 @@ export class ReceiptController {
   @Unanswered('not-recorded')
   async receipt(@Param() { commandId }: CommandPath) {
     const found = await this.receipts.of(commandId.toLowerCase());
-    if (found) return { ...found, events: found.events.map((event) => ({ ...event, ...linksOf(event.id) })) };
-    const outcome = known(await this.outcomes.find(commandId));
+    if (found) {
+      const { by, ...receipt } = found;
+      await this.policy.require(RECEIPT, { commandId: by });
+      return { ...receipt, events: receipt.events.map((event) => ({ ...event, ...linksOf(event.id) })) };
+    }
+    const outcome = known(await this.outcomes.find(commandId.toLowerCase()));
     if (outcome.kind !== 'nothing') throw new RequestProblem('not-recorded');
+    await this.policy.require(RECEIPT, { commandId: outcome.by ?? null });
     const latest = await this.ledger.reader.latest();
     const checkpoint = latest && { origin: latest.origin, size: latest.size };
     return { commandId, position: null, checkpoint, events: [] };

@@ -1,4 +1,4 @@
-import { applyDecorators, Get, HttpCode, Post, type Type, UseInterceptors } from '@nestjs/common';
+import { applyDecorators, Get, HttpCode, Post, SetMetadata, type Type, UseInterceptors } from '@nestjs/common';
 import { ApiBody, ApiHeader, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import type { RecordingCommand } from '#commands/command.js';
 import { MEDIA_TYPES } from '#exchange/write-table.js';
@@ -11,6 +11,15 @@ import { type ProblemSlug, PROBLEMS } from './problem-types.js';
 import { Problem } from './problem.js';
 import { RULE_STATUS } from './problem-of.js';
 import { COMMAND_HEADERS, SaysWho } from './sender.js';
+
+/** On the method of a route that takes a command: its name, which is the action of the policy table. */
+const COMMAND = Symbol('command of a route');
+
+/** The command that a route takes; null: it takes none. */
+export function commandOf(handler: object): string | null {
+  const name: unknown = Reflect.getMetadata(COMMAND, handler);
+  return typeof name === 'string' ? name : null;
+}
 
 export const ANY_PROBLEM: ProblemSlug[] = [
   'not-signed-in',
@@ -60,6 +69,7 @@ const TABLES = Object.fromEntries(
 export function Records(command: Type<RecordingCommand>, path: string, summary: string): MethodDecorator {
   const name = command.name;
   return applyDecorators(
+    SetMetadata(COMMAND, name),
     Post(path),
     HttpCode(201),
     UseInterceptors(RECEIPT_LOCATION),

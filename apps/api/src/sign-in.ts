@@ -1,5 +1,5 @@
 import type { NextFunction, Request, Response } from 'express';
-import { isPublic } from '#access/public-routes.js';
+import { isPublic } from '#access/public-addresses.js';
 import type { Principal } from '#access/principal.js';
 import { InvalidToken, type TokenVerifier } from '#access/token-verifier.js';
 import { asking } from './asking.js';

@@ -72,6 +72,7 @@ const INFORMANT: readonly Way[] = [
     who: 'anyone-signed-in',
     relation: 'of-the-team',
     field: 'findingId',
+    of: 'finding',
     basis: {
       vi: 'Chỉ thành viên đoàn đã ghi nhận biết người phản ánh; đơn vị được kiểm tra thì không.',
       en: 'Only members of the team that found it know who reported it; the unit that was inspected does not.',
@@ -108,7 +109,7 @@ export const READS_OF_RECORDS: readonly ReadPolicy[] = [
     sensitive: RAW,
   }),
   read('GET /records/{eventId}', 'record', ['Một bản ghi', 'A record'], IN_SCOPE_NOW, { sensitive: RAW }),
-  read('GET /evidence/{sha256}', 'record', ['Tệp minh chứng', 'The bytes of evidence'], IN_SCOPE_NOW, {
+  read('GET /evidence/{sha256}', 'record', ['Tệp minh chứng', 'The bytes of evidence'], [...IN_SCOPE_NOW, ...AUDITOR], {
     sensitive: 'Bytes of evidence may show anybody.',
   }),
   read('POST /evidence', 'record', ['Gửi tệp minh chứng', 'Sending the bytes of evidence'], RECORDS, {
@@ -124,6 +125,7 @@ export const READS_OF_RECORDS: readonly ReadPolicy[] = [
   }),
   read('GET /bundles', 'record', ['Hồ sơ chứng cứ', 'An evidence bundle'], WHOLE_BUNDLE, {
     sensitive: 'Records as they are, to be taken away; recorded with the digest of the bundle.',
+    inside: true,
     guardAlone: true,
   }),
   read(
@@ -143,6 +145,7 @@ export const READS_OF_RECORDS: readonly ReadPolicy[] = [
   read('GET /receipts/{commandId}', 'proof', ['Biên nhận', 'A receipt'], OWN_COMMAND, {
     ordinary: 'Names of records and where their proofs are, for whoever sent the command.',
     unseen: true,
+    inside: true,
     guardAlone: true,
   }),
   read('GET /events/{eventId}/leaf', 'proof', ['Nội dung được băm', 'The bytes that are hashed'], AUDITOR_RAW, {

@@ -9,6 +9,8 @@ export interface ReadPolicy extends PolicyRow {
   readonly why: string;
   /** Whoever may not is answered as if there were no such thing: that there is one is a secret too. */
   readonly unseen?: true;
+  /** What it is about is known only to the answer, which looks itself whether a way fits; the guard asks for sign-in. */
+  readonly inside?: true;
   /** Nothing stands behind the guard here: what is answered is no row of the read models, so PostgreSQL cannot hide it. */
   readonly guardAlone?: true;
 }
@@ -18,6 +20,7 @@ interface Read {
   sensitive?: string;
   ordinary?: string;
   unseen?: true;
+  inside?: true;
   guardAlone?: true;
 }
 
@@ -98,7 +101,7 @@ export const EVERYBODY: readonly Way[] = [{ who: 'everybody', relation: 'any', b
 /** What counts the days and tasks of one person. */
 export const ONE_PERSON: readonly Way[] = [
   { who: 'anyone-signed-in', relation: 'oneself', field: 'personId', basis: MYSELF },
-  { who: 'office', relation: 'above', field: 'personId', basis: SUPERIOR },
+  { who: 'office', relation: 'above', field: 'personId', of: 'person', basis: SUPERIOR },
   ...AUDITOR,
 ];
 /** One person through all offices. */

@@ -4,7 +4,8 @@ import type { Receipt } from './command.js';
 /** How a command ended that left no event by which it is known; `body` is the hash of its body. */
 export type Outcome = { body: string } & (
   | { kind: 'refused'; code: string; subject: string }
-  | { kind: 'nothing'; receipt: Receipt }
+  /** `by`: who sent it, whose receipt it is; not said of those that were kept before there was sign-in. */
+  | { kind: 'nothing'; receipt: Receipt; by?: string | null }
   /** What was answered to something that is not one command, as an import is not. */
   | { kind: 'answered'; answer: Json }
 );

@@ -194,7 +194,8 @@ export class Recorder {
 
   private async nothing(command: RecordingCommand, commandId: string, body: string): Promise<Receipt> {
     const receipt: Receipt = { commandId, position: null, events: [] };
-    if (keepsOutcome(command)) await this.outcomes.keep(commandId, { kind: 'nothing', body, receipt });
+    const { actor: by } = metaOf(command);
+    if (keepsOutcome(command)) await this.outcomes.keep(commandId, { kind: 'nothing', body, receipt, by });
     return receipt;
   }
 

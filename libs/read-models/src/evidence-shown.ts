@@ -6,7 +6,7 @@ import type { FactReader } from './fact-reader.js';
  * them, and no more: of a file that none of them names, nobody learns that it is kept.
  */
 export function isEvidenceShown(reader: FactReader, sha256: string): Promise<boolean> {
-  return reader.known({}, (known) =>
+  return reader.known({ ofRecord: true }, (known) =>
     known.facts((facts) => facts.named(evidenceTarget(sha256), 'evidence').length > 0),
   );
 }

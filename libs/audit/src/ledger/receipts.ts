@@ -6,6 +6,8 @@ import type { LedgerReader } from './ledger-reader.js';
 /** What came of a command: its events, and whether a signed checkpoint covers each. */
 export interface CommandReceipt {
   readonly commandId: string;
+  /** Who sent it; null: the system, or somebody who is not on record. */
+  readonly by: string | null;
   /** Ordinal of the last event; null: nothing had to be recorded. */
   readonly position: number | null;
   /** Origin and size of the last checkpoint; null: nothing was signed yet. */
@@ -42,6 +44,7 @@ export class Receipts {
     const latest = await this.ledger.latest();
     return {
       commandId,
+      by: events[0]?.actor ?? null,
       position: Number(events.at(-1)?.ordinal ?? 0),
       checkpoint: latest && { origin: latest.origin, size: latest.size },
       events: events.map(({ id, type, stream, revision, ordinal, recordedAt }) => ({

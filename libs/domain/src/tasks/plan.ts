@@ -1,3 +1,4 @@
+import { evidenceTarget } from '../evidence-file.js';
 import type { CivilDate } from '../civil-date.js';
 import { type Decider, type NewFact, streamOf } from '../decider.js';
 import type { UnitId } from '../organisation/unit.js';
@@ -37,6 +38,7 @@ export const plan: Decider<Plan | null, PlanEvents> = {
       ['prepared-by', streamOf('unit', e.by)],
       ...e.thresholds.map((id) => ['plan-for', streamOf('threshold', id)] as const),
       ...e.tasks.map((id) => ['plan-for', streamOf('task', id)] as const),
+      ...(e.sha256 === null ? [] : [['evidence', evidenceTarget(e.sha256)] as const]),
     ],
   },
 };
