@@ -1,11 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createTestIssuer, type TestIssuer } from '#access/testing/test-issuer.js';
 import { createHttpServer } from '#api/http-server.js';
 import { openSystem, type System } from '#api/system.js';
 import type { Database } from '#database/database.js';
 import { createTestDatabase } from '#database/testing/test-database.js';
-import { recordStory } from '#read-models/testing/recorded-story.js';
+import { loggedId, recordStory } from '#read-models/testing/recorded-story.js';
 import { type Cell, cellsOf, expected, type Expected, type Recorded } from './access-cells.js';
 import { cityStory, HIDDEN, type Persona, PERSONAS, sees, wordsOf } from './access-fixture.js';
 
@@ -25,21 +28,25 @@ interface Asked {
 describe('the table of rights, walked over HTTP', () => {
   let database: Database;
   let system: System;
+  let folder: string;
   let issuer: TestIssuer;
   let cells: Cell[];
   const began = Date.now();
   const opened: NestExpressApplication[] = [];
   beforeAll(async () => {
     [database, issuer] = await Promise.all([createTestDatabase(), createTestIssuer()]);
-    system = await openSystem({ database, project: true });
+    folder = await mkdtemp(join(tmpdir(), 'access-table-'));
+    const ledger = { keyDir: join(folder, 'keys'), origin: 'example.vn/log' };
+    system = await openSystem({ database, project: true, ledger });
     const story = cityStory();
     await recordStory(system.log, story);
     cells = cellsOf(await recorded(await server({ policy: false, rows: false })));
-  });
+  }, 180_000);
   afterAll(async () => {
     for (const app of opened) await app.close();
     await system.close();
     await database.close();
+    await rm(folder, { recursive: true, force: true });
   });
 
   it.each([
@@ -70,7 +77,7 @@ describe('the table of rights, walked over HTTP', () => {
     process.stdout.write(
       `access table: ${JSON.stringify(fences)} ${walked} cells, ${guardAlone} with the guard as their only fence, ${Math.round((Date.now() - began) / 1000)} s\n`,
     );
-    expect(faults).toEqual([]);
+    expect(faults.sort().slice(0, 200)).toEqual([]);
     const shown = [...known.values()].map(({ text }) => text).join();
     expect(HIDDEN.flatMap(wordsOf).filter((word) => !shown.includes(word))).toEqual([]);
   }, 600_000);
@@ -97,13 +104,14 @@ describe('the table of rights, walked over HTTP', () => {
     const size = receipt.position;
     const treeSize = await until(async () => {
       const note = await (await fetch(`${url}/log/checkpoint`)).text();
-      return Number(note.split('\n')[1]) === size ? size : null;
+      const signed = Number(note.split('\n')[1]);
+      return signed >= size ? signed : null;
     });
     const accessTreeSize = 1;
     const about = (id: string) => HIDDEN.find((one) => one.id === id) ?? null;
     const story = cityStory();
     const ofTaskB = story.events.find((event) => event.stream === 'task-zq-nv-b')?.id ?? '';
-    const logged = (await import('#read-models/testing/recorded-story.js')).loggedId(ofTaskB);
+    const logged = loggedId(ofTaskB);
     return {
       commandId: receipt.commandId,
       events: [
@@ -150,7 +158,7 @@ async function each<T, R>(items: readonly T[], work: (item: T) => Promise<R>): P
 }
 
 async function until<T>(found: () => Promise<T | null>): Promise<T> {
-  for (const deadline = Date.now() + 20_000; Date.now() < deadline;) {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline;) {
     const value = await found();
     if (value !== null) return value;
     await new Promise((resolve) => setTimeout(resolve, 100));
