@@ -60,7 +60,7 @@ const QUERIES: readonly (readonly [action: string, query: string])[] = [
   ['GET /case-reports/count', 'unit=pb&measure=cases&on=2021-02-20&day=2021-02-20&to=2021-02-20'],
   ['GET /figures/series', 'unit=pb&of=cases&measure=cases&from=2021-02-01&to=2021-02-28'],
   ['GET /figures/roll-up', 'place=tp&of=cases&measure=cases&day=2021-02-20'],
-  ['GET /reporting-duties/{dutyId}/reports', 'from=2021-02-01&to=2021-02-10'],
+  ['GET /reporting-duties/{dutyId}/reports', 'from=2021-02-01&until=2021-02-10'],
   ['GET /log/proof/inclusion', 'index=0'],
   ['GET /log/proof/consistency', 'from=1'],
   ['GET /access-log/proof/inclusion', 'index=0'],

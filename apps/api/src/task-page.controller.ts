@@ -34,7 +34,7 @@ export class TaskPageController {
 
   @Answers('TaskHistory', ':taskId/history', 'The history of the task in words, event by event.', { orNone: true })
   async history(@Param() { taskId }: TaskPath, @Query() at: AtQuery) {
-    return known(await taskHistoryPage(this.reader, taskId, at));
+    return known(await taskHistoryPage(this.reader, taskId, { ...at, ofRecord: true }));
   }
 
   @Answers('TaskPage', ':taskId', 'Everything on record of a task, as on the date, each with its event.', {
