@@ -68,7 +68,16 @@ const QUERIES: readonly (readonly [action: string, query: string])[] = [
 ];
 
 /** Lists that can also be had as a file, with all their pages. */
-const EXPORTED = ['/tasks', '/findings', '/inspections', '/drafts', '/recognitions', '/case-reports', '/units', '/plans'];
+const EXPORTED = [
+  '/tasks',
+  '/findings',
+  '/inspections',
+  '/drafts',
+  '/recognitions',
+  '/case-reports',
+  '/units',
+  '/plans',
+];
 
 export function cellsOf(recorded: Recorded): Cell[] {
   return [
@@ -82,9 +91,14 @@ export function cellsOf(recorded: Recorded): Cell[] {
     ...bundled(),
     ...recorded.events.map(({ id, about: of }) => cell('GET /records/{eventId}', `/records/${id}`, { about: of })),
     // A term that has ended, and one that has not: the same questions about a day in it.
-    ...['/tasks/zq-nv-a', '/tasks/zq-nv-a/who-answers', '/tasks/zq-nv-b', '/tasks', '/findings', '/findings/zq-gn-a'].map(
-      (path) => former(path),
-    ),
+    ...[
+      '/tasks/zq-nv-a',
+      '/tasks/zq-nv-a/who-answers',
+      '/tasks/zq-nv-b',
+      '/tasks',
+      '/findings',
+      '/findings/zq-gn-a',
+    ].map((path) => former(path)),
     ...['/history/tasks/zq-nv-a', '/records?stream=task-zq-nv-a', '/tasks/zq-nv-a/history'].map((path) => ({
       ...former(path),
       answerOn: null,
@@ -121,7 +135,13 @@ function cellsOfRow(row: ReadPolicy, recorded: Recorded): Cell[] {
 }
 
 /** Asked with addresses of their own below. */
-const ASKED_ELSEWHERE = new Set(['GET /records', 'GET /records/{eventId}', 'GET /search', 'GET /compare', 'GET /bundles']);
+const ASKED_ELSEWHERE = new Set([
+  'GET /records',
+  'GET /records/{eventId}',
+  'GET /search',
+  'GET /compare',
+  'GET /bundles',
+]);
 
 function named(field: string, value: string): Hidden | null {
   if (field === 'sha256') return about(value === FILES.a ? 'zq-gn-a' : 'zq-gn-b');
@@ -161,7 +181,10 @@ function bundled(): Cell[] {
 function former(path: string): Cell {
   const sign = path.includes('?') ? '&' : '?';
   const one = HIDDEN.find(({ id }) => new RegExp(`${id}(/|$|\\?)`).test(path)) ?? null;
-  const action = `GET ${path.replace(/\?.*/, '').replace(/zq-nv-\w/, '{taskId}').replace(/zq-gn-\w/, '{findingId}')}`;
+  const action = `GET ${path
+    .replace(/\?.*/, '')
+    .replace(/zq-nv-\w/, '{taskId}')
+    .replace(/zq-gn-\w/, '{findingId}')}`;
   return {
     ...cell(action, `${path}${sign}asOf=${IN_FORMER_TERM}`, { about: one }),
     answerOn: IN_FORMER_TERM,
@@ -171,7 +194,11 @@ function former(path: string): Cell {
 function cell(
   action: string,
   url: string,
-  { about: of = null, fields = {}, whole }: { about?: Hidden | null; fields?: Record<string, string>; whole?: string[] } = {},
+  {
+    about: of = null,
+    fields = {},
+    whole,
+  }: { about?: Hidden | null; fields?: Record<string, string>; whole?: string[] } = {},
 ): Cell {
   const row = READ_POLICIES.find((one) => one.action === action);
   if (!row) throw new Error(`no row ${action}`);

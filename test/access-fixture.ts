@@ -218,9 +218,7 @@ function tellInspections(story: Story): void {
       visitId: null,
       directiveId: null,
       tasks: [],
-      files: [
-        { name: `anh-${side}.jpg`, mediaType: 'image/jpeg', size: 1, sha256: FILES[side] },
-      ],
+      files: [{ name: `anh-${side}.jpg`, mediaType: 'image/jpeg', size: 1, sha256: FILES[side] }],
     });
   }
 }

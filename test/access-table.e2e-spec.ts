@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createTestIssuer, type TestIssuer } from '#access/testing/test-issuer.js';
 import { createHttpServer } from '#api/http-server.js';
+import { unlimited } from '#api/request-settings.js';
 import { openSystem, type System } from '#api/system.js';
 import type { Database } from '#database/database.js';
 import { createTestDatabase } from '#database/testing/test-database.js';
@@ -53,38 +54,44 @@ describe('the table of rights, walked over HTTP', () => {
     ['both fences', { policy: true, rows: true }],
     ['the policy taken down', { policy: false, rows: true }],
     ['the rows taken down', { policy: true, rows: false }],
-  ] as const)('with %s nobody sees what the table does not allow', async (_, fences) => {
-    const url = await server(fences);
-    const known = new Map<string, Asked>();
-    const auditor = await issuer.token({ roles: ['auditor'], subject: 'auditor' });
-    for (const asked of await each(cells, (cell) => ask(url, cell.url, auditor).then((a) => [cell.url, a] as const))) {
-      known.set(...asked);
-    }
-    const faults: string[] = [];
-    let walked = 0;
-    let guardAlone = 0;
-    for (const who of [null, ...PERSONAS]) {
-      const token = who && (await issuer.token(claimsOf(who)));
-      await each(cells, async (cell) => {
-        // Behind the guard of these nothing stands: with it taken down there is nothing to find out.
-        if (!fences.policy && cell.row.guardAlone) return void (guardAlone += 1);
-        walked += 1;
-        const answer = await ask(url, cell.url, token);
-        const fault = faultIn(cell, who, answer, known.get(cell.url), fences.policy);
-        if (fault !== null) faults.push(`${who?.name ?? 'nobody'} ${cell.url}: ${fault}`);
-      });
-    }
-    process.stdout.write(
-      `access table: ${JSON.stringify(fences)} ${walked} cells, ${guardAlone} with the guard as their only fence, ${Math.round((Date.now() - began) / 1000)} s\n`,
-    );
-    expect(faults.sort().slice(0, 200)).toEqual([]);
-    const shown = [...known.values()].map(({ text }) => text).join();
-    expect(HIDDEN.flatMap(wordsOf).filter((word) => !shown.includes(word))).toEqual([]);
-  }, 600_000);
+  ] as const)(
+    'with %s nobody sees what the table does not allow',
+    async (_, fences) => {
+      const url = await server(fences);
+      const known = new Map<string, Asked>();
+      const auditor = await issuer.token({ roles: ['auditor'], subject: 'auditor' });
+      for (const asked of await each(cells, (cell) =>
+        ask(url, cell.url, auditor).then((a) => [cell.url, a] as const),
+      )) {
+        known.set(...asked);
+      }
+      const faults: string[] = [];
+      let walked = 0;
+      let guardAlone = 0;
+      for (const who of [null, ...PERSONAS]) {
+        const token = who && (await issuer.token(claimsOf(who)));
+        await each(cells, async (cell) => {
+          // Behind the guard of these nothing stands: with it taken down there is nothing to find out.
+          if (!fences.policy && cell.row.guardAlone) return void (guardAlone += 1);
+          walked += 1;
+          const answer = await ask(url, cell.url, token);
+          const fault = faultIn(cell, who, answer, known.get(cell.url), fences.policy);
+          if (fault !== null) faults.push(`${who?.name ?? 'nobody'} ${cell.url}: ${fault}`);
+        });
+      }
+      process.stdout.write(
+        `access table: ${JSON.stringify(fences)} ${walked} cells, ${guardAlone} with the guard as their only fence, ${Math.round((Date.now() - began) / 1000)} s\n`,
+      );
+      expect(faults.sort().slice(0, 200)).toEqual([]);
+      const shown = [...known.values()].map(({ text }) => text).join();
+      expect(HIDDEN.flatMap(wordsOf).filter((word) => !shown.includes(word))).toEqual([]);
+    },
+    600_000,
+  );
 
   /** One server for each pair of fences, all on one system. */
   async function server(fences: { policy: boolean; rows: boolean }): Promise<string> {
-    const app = await createHttpServer(system, { verifier: issuer.verifier, fences });
+    const app = await createHttpServer(system, { verifier: issuer.verifier, fences }, unlimited());
     opened.push(app);
     await app.listen(0, '127.0.0.1');
     return `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
@@ -135,7 +142,13 @@ async function ask(url: string, path: string, token: string | null): Promise<Ask
 }
 
 /** Null: as the table says, and no word of what the asker does not see. */
-function faultIn(cell: Cell, who: Persona | null, got: Asked, auditor: Asked | undefined, policy: boolean): string | null {
+function faultIn(
+  cell: Cell,
+  who: Persona | null,
+  got: Asked,
+  auditor: Asked | undefined,
+  policy: boolean,
+): string | null {
   const words = HIDDEN.filter((one) => who === null || !sees(who, one, cell.answerOn)).flatMap(wordsOf);
   const said = decodeURIComponent(cell.url);
   const leaked = words.filter((word) => got.text.includes(word) && !said.includes(word));

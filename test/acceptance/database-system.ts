@@ -25,7 +25,14 @@ export async function databaseSystem(
 ): Promise<SystemUnderTest & { close(): Promise<void> }> {
   const system = await openSystem({ database, project: true, prefix, eventStoreUrl });
   const { log, reader, outcomes, evidence, sealer } = system;
-  const { desk, close: closeDesk } = await openDesk({ log, context: reader, outcomes, evidence, sealer, authority: TRUSTED_PROCESS });
+  const { desk, close: closeDesk } = await openDesk({
+    log,
+    context: reader,
+    outcomes,
+    evidence,
+    sealer,
+    authority: TRUSTED_PROCESS,
+  });
   /** Started by the first page that is asked for: most scenarios ask none. */
   let app: NestExpressApplication | null = null;
   const { access, headers } = accessOfThisProcess();

@@ -1,6 +1,6 @@
 import { Controller, Get, Post, type INestApplication, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import type { NextFunction, Request, Response } from 'express';
 import { ReadAuthority } from '#access/read-authority.js';
 import type { GrantedRole } from '#access/principal.js';
@@ -8,6 +8,7 @@ import { Story } from '#domain/testing/story.js';
 import { asking } from './asking.js';
 import { PolicyGuard } from './policy.guard.js';
 import { ProblemFilter } from './problem.filter.js';
+import { RequestLog } from './request-log.js';
 import { RouteTable } from './route-table.js';
 
 @Controller()
@@ -73,14 +74,17 @@ describe('the guard before every route', () => {
       };
       return asking({ principal: person === '' ? null : principal }, next);
     });
+    const log = new RequestLog('errors', () => undefined);
+    app.use(log.middleware);
     app.useGlobalGuards(new PolicyGuard(authority));
     const record = (kind: string, by: unknown, what: object) => {
       denied.push({ kind, by, ...what });
       return Promise.resolve();
     };
-    app.useGlobalFilters(new ProblemFilter(new RouteTable(), { record }));
+    app.useGlobalFilters(new ProblemFilter(new RouteTable(), { record }, log));
     await app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(app.getHttpServer().address() as AddressInfo).port}`;
+    const server = app.getHttpServer() as Server;
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   });
   afterAll(() => app.close());
 

@@ -44,7 +44,11 @@ export async function plannedReactions(
   { log, reader, outcomes, evidence, reactions }: System,
   asOf: string,
 ): Promise<{ asOf: string; planned: Planned[] }> {
-  const opened = await openReactor({ log, context: reader, outcomes, evidence, authority: TRUSTED_PROCESS }, reactions, {});
+  const opened = await openReactor(
+    { log, context: reader, outcomes, evidence, authority: TRUSTED_PROCESS },
+    reactions,
+    {},
+  );
   try {
     return { asOf, planned: await opened.reactor.plan(asOf) };
   } finally {
