@@ -3,7 +3,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { TRUSTED_PROCESS } from '#access/command-authority.js';
 import type { Reader } from '#access/read-scope.js';
 import { openSystem, type System } from '#api/system.js';
 import { openDesk } from '#commands/open-desk.js';
