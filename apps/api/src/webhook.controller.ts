@@ -111,7 +111,11 @@ export class WebhookController {
   @ApiBody({ type: WebhookOrder, required: true })
   async makeWebhook(@Body() order: WebhookOrder): Promise<{ webhook: WebhookCard; secret: string }> {
     const { principal } = whoAsks();
-    const { address, types = [], categories = [], streams = [], full = false, after } = order;
+    const { address } = order;
+    // A field that is null says as little as one that is left out.
+    const [types, categories, streams] = [order.types ?? [], order.categories ?? [], order.streams ?? []];
+    const full = order.full ?? false;
+    const after = order.after ?? undefined;
     // What leaves by itself leaves unseen later: it is recorded here, or not begun.
     if (full) {
       const what = { subjects: [...streams], asked: {}, asOf: null, knownAt: after ?? null, status: 201, rows: null };
