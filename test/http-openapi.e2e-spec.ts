@@ -1,26 +1,43 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { ANSWER_EXAMPLES_FILE, type AnswerExample, answerExamples } from '#api/answer-examples.js';
+import { EVENT_SCHEMAS, eventVersions } from '#api/event-schemas.js';
+import { isPublic } from '#access/public-routes.js';
 import { EXAMPLES } from '#api/command-examples.js';
+import { OPERATION_NAMES } from '#api/operation-ids.js';
+import { TAGS } from '#api/openapi-tags.js';
 import { EXAMPLE_FILE } from '#api/task-follow-up-examples.js';
 import type { Receipt } from '#commands/command.js';
 import { AGGREGATES } from '#domain/aggregates.js';
 import { COMMANDS } from '#commands/command-registry.js';
 import { recordsFor } from './command-story.js';
+import { settled } from './example-answers.js';
+import { exampleQuestions, NOT_OF_FACTS } from './example-questions.js';
 import { type HttpApi, openHttpApi } from './http-api.js';
 
+const JSON_TYPE = 'application/json';
+
+interface Media {
+  schema: { $ref: string };
+  examples?: Record<string, { value: unknown }>;
+}
 interface Operation {
   operationId: string;
   summary: string;
   parameters?: { name: string; in: string; description?: string; required: boolean; schema: object }[];
   requestBody?: { content: Record<string, { schema: { $ref: string }; examples: Record<string, { value: object }> }> };
-  responses: Record<string, { content?: Record<string, { schema: { $ref: string } }> }>;
+  responses: Record<string, { content?: Record<string, Media> }>;
+  tags: string[];
+  security?: object[];
 }
 interface Document {
   openapi: string;
   paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, object> };
+  components: { schemas: Record<string, object>; examples: Record<string, { value: unknown }> };
+  security: object[];
 }
 
 /** The events that the domain's description names in its section 6. */
@@ -44,45 +61,6 @@ const SECTION_6 = `
   .split(',')
   .map((name) => name.trim());
 
-/** GET routes whose answers are not made of facts, and why. */
-const NOT_OF_FACTS: Readonly<Record<string, string>> = {
-  '/audit/replay-proofs': 'comparisons that were made, each with its ordinal',
-  '/audit/replay-proofs/{proofId}': 'comparisons that were made, each with its ordinal',
-  '/compare': 'takes two of each and gives them back beside each answer',
-  '/event-schemas': 'the program: the forms of events',
-  '/event-schemas/{event}': 'the program: the forms of events',
-  '/evidence/{sha256}': 'bytes that never change',
-  '/health/live': 'this process',
-  '/health/ready': 'this process',
-  '/imports/templates/{kind}': 'the program: an empty list to fill in',
-  '/recognitions/forms': 'the program: the ladders of the law',
-  '/access-log': 'what was read, in a log of its own',
-  '/access-log/checkpoint': 'that log itself, signed',
-  '/access-log/key': 'the public key',
-  '/access-log/tile/entries/{path}': 'entries that never change',
-  '/access-log/tile/{level}/{path}': 'hashes that never change',
-  '/access-log/leaves/{path}': 'entries that never change',
-  '/access-log/proof/inclusion': 'hashes that never change',
-  '/access-log/proof/consistency': 'hashes that never change',
-  '/access-log/history': 'the logs that were begun',
-  '/bundles': 'a file, whose manifest has both times',
-  '/log/checkpoint': 'the log itself, signed',
-  '/log/key': 'the public key',
-  '/log/tile/entries/{path}': 'records that never change',
-  '/log/tile/{level}/{path}': 'hashes that never change',
-  '/log/leaves/{path}': 'records that never change',
-  '/log/proof/inclusion': 'hashes that never change',
-  '/log/proof/consistency': 'hashes that never change',
-  '/log/history': 'the logs that were begun',
-  '/receipts/{commandId}': 'what came of a command, for ever the same',
-  '/events/{eventId}/proof': 'hashes of the log',
-  '/cloud-events': 'records that never change',
-  '/webhooks': 'who is told, which is no fact on record',
-  '/webhooks/{webhookId}': 'who is told, which is no fact on record',
-  '/webhooks/{webhookId}/dead-letters': 'what became of telling',
-  '/events/{eventId}/leaf': 'bytes that never change',
-};
-
 /** Bodies that are no commands: nothing is recorded in the log. */
 const NO_COMMANDS = ['WebhookOrder'];
 
@@ -95,12 +73,31 @@ function pathIn(document: Document, address: string): string {
   return fitting.sort((a, b) => (a.match(/\{/g)?.length ?? 0) - (b.match(/\{/g)?.length ?? 0))[0] ?? asked;
 }
 
+const UNITS_LIST = `Mã đơn vị;Loại đơn vị;Tên đơn vị;Cấp;Mã đơn vị cấp trên;Từ ngày
+qz;địa phương;Quận Z;huyện;tp;01/01/2022
+`;
+
+/** Where a schema says `object` and nothing of what is in it. */
+function bareObjects(schema: unknown, at: string): string[] {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const isBare =
+    'type' in schema &&
+    JSON.stringify(schema.type).includes('object') &&
+    !('properties' in schema || 'additionalProperties' in schema);
+  return [
+    ...(isBare ? [at] : []),
+    ...Object.entries(schema).flatMap(([key, part]) => bareObjects(part, `${at}/${key}`)),
+  ];
+}
+
 describe('the OpenAPI document', () => {
   let api: HttpApi;
   let keyDir: string;
   let document: Document;
   const receipts = new Map<string, Receipt>();
   const recorded = new Set<string>();
+  /** What the story gave, by operation. */
+  const examples = new Map<string, AnswerExample>();
 
   beforeAll(async () => {
     keyDir = mkdtempSync(join(tmpdir(), 'trachnhiem-keys-'));
@@ -184,14 +181,20 @@ describe('the OpenAPI document', () => {
         : ['400', '500', '503']) {
         expect([path, operation.responses[status]?.content]).toEqual([
           path,
-          { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+          {
+            'application/problem+json': {
+              schema: { $ref: '#/components/schemas/Problem' },
+              examples: expect.anything() as unknown,
+            },
+          },
         ]);
       }
     }
   });
 
   it('has examples that are of their form and are accepted, told as one story', async () => {
-    await api.send('/evidence', { method: 'POST', body: EXAMPLE_FILE });
+    const stored = await api.send('/evidence', { method: 'POST', body: EXAMPLE_FILE });
+    showsAt('/evidence', stored.body);
     for (const [i, { command, body }] of EXAMPLES.entries()) {
       const route = operations().find(({ operation }) => bodyOf(operation)?.endsWith(`/${command}`));
       if (!route) throw new Error(`${command} has no route`);
@@ -201,6 +204,7 @@ describe('the OpenAPI document', () => {
       expect([command, answer.status, answer.status === 201 ? '' : answer.body]).toEqual([command, 201, '']);
       expect([command, problemsOf('Receipt', answer.body)]).toEqual([command, []]);
       receipts.set(command, answer.body);
+      shows(route.operation, `POST ${route.path}`, answer.body);
       for (const { type } of answer.body.events) recorded.add(type);
     }
   });
@@ -217,116 +221,29 @@ describe('the OpenAPI document', () => {
     const begun = await api.send('/audit/replay-proofs?table=subject', { method: 'POST' });
     const proof = begun.body as object as { id: string };
     expect([begun.status, problemsOf('ReplayProof', proof)]).toEqual([202, []]);
+    showsAt('/audit/replay-proofs', proof);
+    const stopped = await api.send(`/audit/replay-proofs/${proof.id}/stop`, { method: 'POST' });
+    expect(problemsOf('ReplayProof', stopped.body)).toEqual([]);
+    showsAt('/audit/replay-proofs/{proofId}/stop', stopped.body);
+    const list = { method: 'POST', headers: { 'Content-Type': 'text/csv' }, body: UNITS_LIST };
+    const imported = await api.send('/imports?kind=units&list=Danh%20s%C3%A1ch', list);
+    expect([imported.status, problemsOf('ImportAnswer', imported.body)]).toEqual([200, []]);
+    showsAt('/imports', imported.body);
     const atLeast = receipts.get('DissolveUnit')?.position ?? 0;
-    const questions: [schema: string, path: string][] = [
-      ['WhoAnswers', '/tasks/nv-01/who-answers?asOf=2021-09-08'],
-      ['WhoAnswers', '/tasks/nv-02/who-answers?asOf=2021-09-08'],
-      ['TaskPage', '/tasks/nv-01?asOf=2021-10-02'],
-      ['TaskPage', '/tasks/nv-02?asOf=2021-09-08'],
-      ['TaskHistory', '/tasks/nv-01/history?asOf=2021-10-02'],
-      ['TaskList', '/tasks?asOf=2021-09-16&follower=p-12'],
-      ['TaskList', '/tasks?asOf=2021-09-16&office=qa.ubnd.ct&overdue=false'],
-      ['TaskList', '/tasks?asOf=2021-09-16&place=tp&dueBefore=2021-10-01'],
-      ['UnitWork', '/units/qa.ubnd/work?asOf=2021-09-08'],
-      ['UnitWork', '/units/tp.ubnd/work?asOf=2021-09-18&dueWithinDays=30'],
-      ['PersonWork', '/persons/p-12/work?asOf=2021-09-08'],
-      ['DelayReasons', '/tasks/delay-reasons?directive=cd-10&asOf=2021-09-20'],
-      ['TaskStatus', '/tasks/nv-01/status?asOf=2021-09-23'],
-      ['AnsweringPeriods', '/tasks/nv-01/answering-periods?from=2021-09-01&until=2021-10-01'],
-      ['TaskList', '/tasks?asOf=2021-09-16'],
-      ['OverdueTasks', '/tasks/overdue?asOf=2021-10-16'],
-      ['TaskSummary', '/tasks/summary?asOf=2021-09-16'],
-      ['UnnamedHeads', '/offices/unnamed-heads?asOf=2021-09-16'],
-      ['OfficePage', '/offices/qa.ubnd.ct?asOf=2021-09-08'],
-      ['UnitList', '/units?asOf=2021-12-02'],
-      ['UnitPage', '/units/qa?asOf=2021-09-08'],
-      ['UnitPage', '/units/qa.ubnd?asOf=2021-09-08'],
-      ['UnitPage', '/units/cac-quan?asOf=2021-09-08'],
-      ['PersonPage', '/persons/p-02?asOf=2021-09-08'],
-      ['DirectiveList', '/directives?asOf=2021-09-08'],
-      ['DirectivePage', '/directives/cd-10?asOf=2021-09-08'],
-      ['Acknowledgements', '/directives/cd-10/acknowledgements?asOf=2021-09-08'],
-      ['UnreadDirectives', '/directives/unread?unit=qb.ubnd&asOf=2021-09-08'],
-      ['DirectiveCascade', '/directives/cd-10/cascade?asOf=2021-09-08'],
-      ['LegalBasisGraph', '/directives/cd-10/legal-basis?asOf=2021-09-08'],
-      ['LegalBasisGraph', '/directives/legal-basis?number=10/C%C4%90-UBND&asOf=2021-09-08'],
-      ['DirectivesInForce', '/directives/in-force?unit=qa&asOf=2021-09-12'],
-      ['DirectivesInForce', '/directives/in-force?directive=cd-09&asOf=2021-09-12'],
-      ['NumberRegisterList', '/number-registers?asOf=2021-09-12'],
-      ['NumberRegister', '/number-registers/tp.ubnd?asOf=2021-09-12'],
-      ['RecognitionList', '/recognitions?asOf=2021-09-30'],
-      ['RecognitionList', '/recognitions?unit=qa.ubnd&kind=criticism&asOf=2021-09-30'],
-      ['RecognitionForms', '/recognitions/forms'],
-      ['UnitPage', '/units/qa.ubnd?asOf=2021-09-30'],
-      ['InspectionList', '/inspections?asOf=2021-09-08'],
-      ['InspectionPage', '/inspections/dkt-1?asOf=2021-09-08'],
-      ['DraftList', '/drafts?asOf=2021-09-12'],
-      ['DraftPage', '/drafts/dt-1?asOf=2021-09-12'],
-      ['FindingList', '/findings?asOf=2021-09-10'],
-      ['FindingPage', '/findings/gn-1?asOf=2021-09-23'],
-      ['FindingList', '/findings?asOf=2021-09-23&place=tp&status=rectified-in-time&team=dkt-1'],
-      ['FindingsToVerify', '/findings/to-verify?person=p-11&asOf=2021-09-19'],
-      ['UnitFindings', '/units/qa/findings?asOf=2021-09-23&from=2021-09-01'],
-      ['DispatchBoard', '/inspections/dispatch-board?asOf=2021-09-07'],
-      ['InspectionCoverage', '/inspections/coverage?place=tp&days=30&asOf=2021-09-23'],
-      ['CaseReportList', '/case-reports?unit=qa'],
-      ['CaseCount', '/case-reports/count?unit=qa&from=2021-09-14&to=2021-09-14'],
-      ['IndicatorList', '/indicators?unit=qa'],
-      ['FigureSeries', '/figures/series?unit=qa&measure=cases&from=2021-09-01&until=2021-10-01&asOf=2021-10-01'],
-      [
-        'FigureSeries',
-        '/figures/series?unit=qa&indicator=M%C5%A9i%20ti%C3%AAm%20trong%20ng%C3%A0y&kind=actual&measuredIn=m%C5%A9i&from=2021-09-01&until=2021-10-01',
-      ],
-      ['FigureRollUp', '/figures/roll-up?unit=tp&measure=cases&from=2021-09-14&to=2021-09-14'],
-      ['PlaceLevels', '/epidemic-levels?place=qa&asOf=2021-09-20'],
-      ['LevelSchemeList', '/epidemic-levels/schemes?issuer=tp.ubnd'],
-      ['ThresholdList', '/thresholds?asOf=2021-09-20'],
-      ['ThresholdPage', '/thresholds/n-100?asOf=2021-09-20'],
-      ['ReportingDutyList', '/reporting-duties?asOf=2021-09-20'],
-      ['ReportingDutyReports', '/reporting-duties/cdbc-1/reports?from=2021-09-15&until=2021-09-18&asOf=2021-09-20'],
-      ['UnitScorecard', '/scorecards/units/qb?from=2021-09-15&until=2021-09-18&asOf=2021-09-20'],
-      ['OwedReports', '/units/qb/owed-reports?from=2021-09-15&until=2021-09-22&asOf=2021-09-20'],
-      ['OfficeWork', '/offices/tp.ubnd.ct/work?asOf=2021-09-18'],
-      ['OfficeWork', '/offices/qa.ubnd.ct/work?asOf=2021-09-05&skip=1&limit=1'],
-      ['BreachList', '/breaches?of=task'],
-      ['BreachList', '/breaches?of=finding&unit=qa'],
-      ['PersonScorecard', '/scorecards/persons/p-02?from=2021-09-01&until=2021-09-18&asOf=2021-09-20'],
-      ['PersonalDetails', '/persons/p-01/personal-details?asOf=2021-09-20'],
-      ['PersonalDetails', '/persons/p-02/personal-details?asOf=2021-09-20'],
-      ['FindingInformant', '/findings/gn-1/informant?asOf=2021-09-20'],
-      ['PlanList', '/plans?by=qb.ubnd&asOf=2021-09-20'],
-      ['PlanPage', '/plans/pa-1?asOf=2021-09-20'],
-      ['EventVersions', '/event-schemas'],
-      ['EventSchemas', '/event-schemas/DirectiveAmended'],
-      ['PersonScorecard', '/scorecards/persons/p-02?from=2021-09-01&until=2021-10-01&asOf=2021-09-30'],
-      ['UnitScorecard', '/scorecards/units/qa.ubnd?from=2021-09-01&until=2021-10-01&asOf=2021-09-30'],
-      ['RatingRows', '/scorecards/units?from=2021-09-01&until=2021-10-01&asOf=2021-09-30'],
-      ['HistoryPage', '/history/tasks/nv-01?asOf=2021-10-02'],
-      ['HistoryPage', '/history/units/qa.ubnd?asOf=2021-10-02&limit=5'],
-      ['HistoryPage', '/history/offices/qa.ubnd.ct?asOf=2021-10-02'],
-      ['HistoryPage', '/history/persons/p-02?asOf=2021-10-02'],
-      ['HistoryPage', '/history/directives/cd-10?asOf=2021-10-02'],
-      ['HistoryPage', '/history/inspections/dkt-1?asOf=2021-10-02'],
-      ['HistoryPage', '/history/log?asOf=2021-10-02&limit=200'],
-      ['Comparison', '/compare?view=tasks/nv-01/who-answers&from=1&asOf=2021-09-08'],
-      ['RecordList', '/records?stream=office-qa.ubnd.ct'],
-      ['Record', `/records/${receipts.get('AssignTask')?.events[0]?.id}`],
-      ['AccessLog', '/access-log?subject=person-p-02'],
-      ['ReplayProofList', '/audit/replay-proofs'],
-      ['ReplayProof', `/audit/replay-proofs/${proof.id}`],
-      ['Live', '/health/live'],
-      ['Ready', '/health/ready'],
-      ['CommandReceipt', `/receipts/${receipts.get('AssignTask')?.commandId}`],
-      ['InclusionProof', '/log/proof/inclusion?index=3'],
-      ['ConsistencyProof', '/log/proof/consistency?from=2&to=5'],
-      ['LogHistory', '/log/history'],
-    ];
+    const questions = exampleQuestions({
+      assigned: receipts.get('AssignTask'),
+      proof: proof.id,
+    });
     for (const [schema, path] of questions) {
-      const asked = /health|forms|event-schemas|access-log|compare|^\/audit\/|^\/log\/|^\/receipts\//.test(path)
+      const asked = /health|forms|event-schemas|access-log|compare|^\/audit\/|^\/log\/|^\/receipts\/|^\/events\//.test(
+        path,
+      )
         ? path
         : `${path}${path.includes('?') ? '&' : '?'}atLeast=${atLeast}`;
       const answer = await api.get<{ items?: unknown[] }>(asked);
       expect([path, answer.status, problemsOf(schema, answer.body)]).toEqual([path, 200, []]);
+      const operation = document.paths[pathIn(document, path)]?.['get'];
+      if (operation) shows(operation, `GET ${path}`, answer.body);
       if (!Object.hasOwn(NOT_OF_FACTS, pathIn(document, path))) {
         const when = new URL(`https://api.example${asked}&asOf=2021-10-03&knownAt=${atLeast}`);
         when.searchParams.set('asOf', '2021-10-03');
@@ -336,6 +253,61 @@ describe('the OpenAPI document', () => {
       if (answer.body.items && !/overdue|breaches/.test(path))
         expect([path, answer.body.items]).not.toEqual([path, []]);
     }
+  });
+
+  it('has an example for every answer in JSON, and it is what the story gives', () => {
+    const inJson = operations().filter(({ operation }) =>
+      Object.entries(operation.responses).some(([status, { content }]) => /^2/.test(status) && content?.[JSON_TYPE]),
+    );
+    expect(inJson.map(({ operation }) => operation.operationId).filter((id) => !examples.has(id))).toEqual([]);
+    const given = Object.fromEntries([...examples].sort(([a], [b]) => (a < b ? -1 : 1)));
+    if (process.env['WRITE_DOCS']) writeFileSync(ANSWER_EXAMPLES_FILE, `${JSON.stringify(given, null, 1)}\n`);
+    expect(answerExamples()).toEqual(given);
+    for (const { operation } of inJson) {
+      const [name, shown] = Object.entries(operation.responses).flatMap(([status, { content }]) => {
+        const json = content?.[JSON_TYPE];
+        return /^2/.test(status) && json ? [json.schema.$ref.split('/').at(-1) ?? '', json.examples] : [];
+      }) as [string, Record<string, { value: unknown }> | undefined];
+      if (process.env['WRITE_DOCS']) continue;
+      expect([operation.operationId, problemsOf(name, shown?.['answer']?.value)]).toEqual([operation.operationId, []]);
+    }
+  });
+
+  it('has a valid example for every type of problem, in the words of the program', () => {
+    for (const [slug, { value }] of Object.entries(document.components.examples)) {
+      expect([slug, problemsOf('Problem', value)]).toEqual([slug, []]);
+    }
+  });
+
+  it('describes every group of routes in both languages, and names operations for whoever calls them', () => {
+    const used = new Set(operations().flatMap(({ operation }) => operation.tags));
+    expect(Object.keys(TAGS).sort()).toEqual([...used].sort());
+    const ids = operations().map(({ operation }) => operation.operationId);
+    expect(Object.values(OPERATION_NAMES).filter((id) => !ids.includes(id))).toEqual([]);
+    for (const { operation } of operations()) expect(operation.tags).toHaveLength(1);
+  });
+
+  it('asks for a token wherever a record could be seen or made', () => {
+    expect(document.security.length).toBeGreaterThan(0);
+    for (const { path, method, operation } of operations()) {
+      const open = isPublic(method.toUpperCase(), path.replace(/\{[^}]+\}/g, '0'));
+      expect([method, path, operation.security]).toEqual([method, path, open ? [] : undefined]);
+      expect([method, path, Object.hasOwn(operation.responses, '401')]).toEqual([method, path, true]);
+    }
+  });
+
+  it('leaves no object without its properties, and no parameter that may be null', () => {
+    expect(bareObjects(document.components.schemas, '')).toEqual([]);
+    for (const { path, operation } of operations()) {
+      for (const { name, schema } of operation.parameters ?? [])
+        expect([path, name, JSON.stringify(schema).includes('null')]).toEqual([path, name, false]);
+    }
+  });
+
+  it('links every event to its schema, in today’s version where records are shown', () => {
+    const { EventData, RecordedEventData } = document.components.schemas as Record<string, { anyOf?: object[] }>;
+    expect(RecordedEventData?.anyOf).toHaveLength(EVENT_SCHEMAS.size);
+    expect(EventData?.anyOf).toHaveLength(eventVersions().length);
   });
 
   it('is shown at /docs by this server alone, under a policy that lets no other in', async () => {
@@ -350,6 +322,29 @@ describe('the OpenAPI document', () => {
     }
     expect(page.body).not.toMatch(/<script(?![^>]*\bsrc=)[^>]*>/);
   });
+
+  it('passes a linter', async () => {
+    const config = await createConfig({
+      extends: ['recommended-strict'],
+      // The problems of a health check are its answer.
+      rules: {
+        'operation-4xx-response': 'error',
+        'operation-operationId-url-safe': 'error',
+        'tag-description': 'error',
+      },
+    });
+    const found = await lintFromString({ source: JSON.stringify(document), absoluteRef: '/openapi.json', config });
+    expect(found.map(({ ruleId, message, location }) => `${ruleId} ${message} ${location[0]?.pointer}`)).toEqual([]);
+  });
+
+  function showsAt(path: string, answer: unknown): void {
+    const operation = document.paths[path]?.['post'];
+    if (operation) shows(operation, `POST ${path}`, answer);
+  }
+  function shows({ operationId }: Operation, ask: string, answer: unknown): void {
+    const ofTheClock = /health|receipts|proofs|access-log/.test(ask);
+    if (!examples.has(operationId)) examples.set(operationId, settled({ ask, answer }, ofTheClock) as AnswerExample);
+  }
 
   let schemas: Ajv2020 | undefined;
   function validator(name: string): ValidateFunction {

@@ -296,22 +296,49 @@ export const breach = object({
   evidence: texts('The act, and what was recorded after it that was valid by its day.'),
 });
 export const mismatchBy = whole('Total minus the sum of the parts, where there are parts.');
+/** About the record, not about the world. */
+export const recordMeta: Schema = {
+  type: 'object',
+  description: 'Where the record comes from.',
+  properties: {
+    source: object({ document: text(), line: whole() }, 'Source document and line.'),
+    historical: { type: 'boolean', description: 'True for what was recorded afterwards: it sets nothing off.' },
+  },
+  additionalProperties: false,
+};
 export const event = {
   id: text(),
   position: whole('Ordinal.'),
   stream: text(),
   revision: whole(),
   type: text(),
-  data: {
-    type: 'object',
-    description: 'The payload in today’s version: by `type` the component of that name, as `TaskAssigned.v1`.',
-  },
-  meta: { type: 'object', description: 'Source document and line; `historical` for an import.' },
+  data: ref('EventData'),
+  meta: recordMeta,
   actor: or(text()),
   office: or(text()),
   recordedAt: instant('UTC instant at which it was recorded.'),
   annulled: flag('Out of force by then (R10)?'),
 };
+/** A record as it is hashed; libs/event-log has the type. */
+export const envelope = object({
+  v: { type: 'integer', const: 1, description: 'Version of the envelope.' },
+  origin: text('The log in which it was first recorded.'),
+  stream: text(),
+  revision: whole('Place in the stream, from 0.'),
+  id: { ...text(), format: 'uuid' },
+  type: text('Name of the event.'),
+  schema: whole('Version of the payload’s schema.'),
+  recordedAt: instant('UTC instant.'),
+  actor: or(text()),
+  office: or(text()),
+  command: text('Command id.'),
+  body: text('64 hexadecimal digits that tell this body from another of the same command.'),
+  correlation: text(),
+  causation: or(text('Event that has set it off.')),
+  decidedAt: or(whole('Ordinal at which other streams were read.')),
+  data: ref('RecordedEventData'),
+  meta: recordMeta,
+});
 export const answerLine = object({
   capacity: oneOf(CAPACITIES, 'In what way the line answers, most answerable first.'),
   unit: or(text('The unit on whose account the office is in the answer.')),

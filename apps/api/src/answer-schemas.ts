@@ -38,6 +38,7 @@ import {
   draftCard,
   figure,
   mismatchBy,
+  envelope,
   event,
   answerLine,
   names,
@@ -245,9 +246,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, Schema>> = {
   EventVersions: object({ events: list(object(eventVersions)) }),
   EventSchemas: object({
     ...eventVersions,
-    schemas: list(object({ version: whole(), schema: { type: 'object', description: 'JSON Schema (2020-12).' } })),
+    schemas: list(object({ version: whole(), schema: { ...record({}, 'JSON Schema (2020-12).') } })),
   }),
   RecordedEvent: object(event),
+  Envelope: envelope,
   BreachCard: object({
     subject: text('Stream of the task, finding, team, figure or draft.'),
     breaches: list(breach, 'In the order in which the acts were recorded.'),

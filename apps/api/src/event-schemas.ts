@@ -19,6 +19,23 @@ export interface EventVersions {
   versions: number[];
 }
 
+const versionedRef = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+
+/** How an event shows its payload: in today's version, and, as it was recorded, in any. By `type`, which stands beside. */
+export const EVENT_DATA: Readonly<Record<string, Schema>> = {
+  EventData: {
+    description: 'The payload in today’s version: by `type` the component of that name, as `TaskAssigned.v1`.',
+    anyOf: [...EVENT_SCHEMAS.keys()]
+      .filter((name) => name === `${name.split('.v')[0]}.v${versionOf(name.split('.v')[0] ?? '')}`)
+      .map(versionedRef),
+  },
+  RecordedEventData: {
+    description:
+      'The payload as it was recorded: by `type` and `schema` the component of that name, as `TaskAssigned.v1`.',
+    anyOf: [...EVENT_SCHEMAS.keys()].map(versionedRef),
+  },
+};
+
 /** Every event that the log may hold, with its versions. */
 export function eventVersions(): EventVersions[] {
   const events = new Map<string, number[]>();

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Res } from '@nestjs/common';
+import { applyDecorators, Controller, Get, Inject, Res } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Response } from 'express';
 import type { EventLog } from '#event-log/event-log.js';
@@ -8,6 +8,7 @@ import { type ReactionsHere, type Readiness, readiness } from './health.js';
 import { LEDGER_HERE } from './ledger-here.token.js';
 import type { LedgerHere } from './open-ledger.js';
 import { REACTIONS_HERE } from './reactions-here.token.js';
+import { problems } from './routes.js';
 
 const READY = { $ref: '#/components/schemas/Ready' };
 
@@ -23,6 +24,7 @@ export class HealthController {
 
   @Get('live')
   @ApiOperation({ summary: 'The process runs.' })
+  @HealthProblems()
   @ApiResponse({ status: 200, description: 'It does.', schema: { $ref: '#/components/schemas/Live' } })
   live(): { status: 'ok' } {
     return { status: 'ok' };
@@ -30,6 +32,7 @@ export class HealthController {
 
   @Get('ready')
   @ApiOperation({ summary: 'The process can serve: database, log, and how far the read models are behind.' })
+  @HealthProblems()
   @ApiResponse({ status: 200, description: 'It can.', schema: READY })
   @ApiResponse({
     status: 503,
@@ -41,4 +44,8 @@ export class HealthController {
     if (found.status !== 'ok') response.status(503).setHeader('Retry-After', '2');
     return found;
   }
+}
+
+function HealthProblems(): MethodDecorator {
+  return applyDecorators(...problems(['malformed-url']));
 }

@@ -3,6 +3,7 @@ import { AT, day, flag, incomplete, instant, list, object, or, type Schema, text
 /** Whatever the page answers; it is described where the page is. */
 const anyState = (description: string): Schema => ({
   type: ['object', 'array', 'string', 'number', 'boolean', 'null'],
+  additionalProperties: true,
   description,
 });
 

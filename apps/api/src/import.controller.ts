@@ -11,7 +11,7 @@ import {
   Req,
   StreamableFile,
 } from '@nestjs/common';
-import { ApiBody, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { Request } from 'express';
 import { CommandDesk, type Sender } from '#commands/command-desk.js';
 import { Day, OneOf, Text } from '#commands/fields.js';
@@ -145,6 +145,7 @@ function TakesList(): MethodDecorator {
     ApiOperation({
       summary: 'Imports a list from CSV or XLSX (nhập danh sách): a dry run, or recording what is new or has changed.',
     }),
+    ApiConsumes(...TYPES),
     ApiBody({
       required: true,
       schema: { type: 'string', format: 'binary' },

@@ -1,7 +1,9 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { EVENT_SCHEMAS } from './event-schemas.js';
+import { EVENT_DATA, EVENT_SCHEMAS } from './event-schemas.js';
 import { ANSWER_SCHEMAS } from './answer-schemas.js';
+import { finish } from './openapi-finish.js';
+import { operationId } from './operation-ids.js';
 import { Problem, ProblemPart } from './problem.js';
 import { PROGRAM_VERSION } from './program-version.js';
 
@@ -30,14 +32,14 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .build();
   const document = SwaggerModule.createDocument(app, config, {
     extraModels: [Problem, ProblemPart],
-    // The two trees have the same routes.
-    operationIdFactory: (controller, method) => (controller === 'AccessTreeController' ? `${method}OfAccess` : method),
+    operationIdFactory: operationId,
   });
   document.components ??= {};
   document.components.schemas = {
     ...document.components.schemas,
     ...ANSWER_SCHEMAS,
     ...Object.fromEntries(EVENT_SCHEMAS),
+    ...EVENT_DATA,
   };
-  return document;
+  return finish(document);
 }

@@ -72,7 +72,11 @@ export class ReceiptController {
 
   @Get('events/:eventId/leaf')
   @ApiOperation({ summary: 'The bytes of a record that are hashed (RFC 8785): what a proof of it is checked against.' })
-  @ApiResponse({ status: 200, description: 'They.', content: { 'application/json': { schema: { type: 'object' } } } })
+  @ApiResponse({
+    status: 200,
+    description: 'They.',
+    content: { 'application/json': { schema: { $ref: '#/components/schemas/Envelope' } } },
+  })
   @Unanswered('not-recorded')
   async eventLeaf(@Param() { eventId }: EventPath, @Res({ passthrough: true }) response: Response) {
     const leaf = known(await this.receipts.leaf(eventId.toLowerCase()));

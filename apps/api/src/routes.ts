@@ -10,6 +10,7 @@ import { ListExport } from './list-export.js';
 import { type ProblemSlug, PROBLEMS } from './problem-types.js';
 import { Problem } from './problem.js';
 import { RULE_STATUS } from './problem-of.js';
+import { RULE_EXAMPLE } from './problem-examples.js';
 import { COMMAND_HEADERS, SaysWho } from './sender.js';
 
 /** On the method of a route that takes a command: its name, which is the action of the policy table. */
@@ -139,18 +140,37 @@ export function Answers(
 /** One documented response for each status, which names the types of problem that have it. */
 export function problems(slugs: readonly ProblemSlug[], others: Record<number, string[]> = {}): MethodDecorator[] {
   const byStatus = new Map<number, string[]>(Object.entries(others).map(([status, texts]) => [Number(status), texts]));
+  const examples = new Map<number, string[]>(Object.keys(others).map((status) => [Number(status), [RULE_EXAMPLE]]));
   for (const slug of slugs) {
     const { status, en } = PROBLEMS[slug];
     byStatus.set(status, [...(byStatus.get(status) ?? []), `\`${slug}\`: ${en.title}`]);
+    examples.set(status, [...(examples.get(status) ?? []), slug]);
   }
   return [...byStatus].map(([status, texts]) =>
     ApiResponse({
       status,
       description: texts.join(' '),
-      ...(status === 503 || status === 429
-        ? { headers: { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } } }
-        : {}),
-      content: { 'application/problem+json': { schema: { $ref: getSchemaPath(Problem) } } },
+      headers: headersOf(status),
+      content: {
+        'application/problem+json': {
+          schema: { $ref: getSchemaPath(Problem) },
+          examples: Object.fromEntries(
+            (examples.get(status) ?? []).map((name) => [name, { $ref: `#/components/examples/${name}` }]),
+          ),
+        },
+      },
     }),
   );
+}
+
+function headersOf(status: number): Record<string, { description: string; schema: { type: 'string' | 'integer' } }> {
+  return {
+    'Content-Language': { description: 'Language of the texts, `vi` or `en`.', schema: { type: 'string' } },
+    ...(status === 401
+      ? { 'WWW-Authenticate': { description: 'How to sign in (RFC 6750).', schema: { type: 'string' } } }
+      : {}),
+    ...(status === 429 || status === 503
+      ? { 'Retry-After': { description: 'Seconds.', schema: { type: 'integer' } } }
+      : {}),
+  };
 }
