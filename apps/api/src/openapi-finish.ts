@@ -43,9 +43,13 @@ function finishedOperation(operation: Operation, method: string, path: string): 
     ...operation,
     // The tree of the access log inherits the routes of the other, and with them its tag.
     tags: tags.includes(ACCESS_LOG) ? [ACCESS_LOG] : tags,
-    ...(open ? { security: [] } : {}),
+    ...(open ? { security: [], responses: without(operation.responses, '401') } : {}),
     ...(parameters ? { parameters: parameters.map(asSent) } : {}),
   };
+}
+
+function without(responses: Operation['responses'], status: string): Operation['responses'] {
+  return Object.fromEntries(Object.entries(responses).filter(([one]) => one !== status));
 }
 
 /** In an address or a header there is no null: what is optional is left out. */
