@@ -24,6 +24,8 @@ export interface HttpApi extends Caller {
   urls: DatabaseUrls;
   /** Somebody else: a person on record, roles, or whatever a token may say. */
   as(who: TokenClaims): Caller;
+  /** Their token, for a client of another kind. */
+  token(who: TokenClaims): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -64,6 +66,7 @@ export async function openHttpApi(
   return {
     ...as(ANYBODY),
     as,
+    token: (who) => issuer.token(who),
     url,
     database: database.name,
     urls: database.urls,

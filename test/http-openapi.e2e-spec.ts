@@ -1,4 +1,5 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { jest } from '@jest/globals';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConfig, lintFromString } from '@redocly/openapi-core';
@@ -11,13 +12,17 @@ import { OPERATION_NAMES } from '#api/operation-ids.js';
 import { TAGS } from '#api/openapi-tags.js';
 import { EXAMPLE_FILE } from '#api/task-follow-up-examples.js';
 import type { Receipt } from '#commands/command.js';
+import { PROGRAM_VERSION } from '#api/program-version.js';
 import { AGGREGATES } from '#domain/aggregates.js';
 import { COMMANDS } from '#commands/command-registry.js';
 import { recordsFor } from './command-story.js';
 import { settled } from './example-answers.js';
 import { exampleQuestions, NOT_OF_FACTS } from './example-questions.js';
 import { type HttpApi, openHttpApi } from './http-api.js';
+import { type ApiDocument, breaks, withoutWords } from './openapi-compatibility.js';
 
+/** The document of each release, without its words. */
+const RELEASES = new URL('../docs/openapi/', import.meta.url);
 const JSON_TYPE = 'application/json';
 
 interface Media {
@@ -89,6 +94,9 @@ function bareObjects(schema: unknown, at: string): string[] {
     ...Object.entries(schema).flatMap(([key, part]) => bareObjects(part, `${at}/${key}`)),
   ];
 }
+
+// The whole story and every question about it: on a busy machine that takes its time.
+jest.setTimeout(180_000);
 
 describe('the OpenAPI document', () => {
   let api: HttpApi;
@@ -321,6 +329,18 @@ describe('the OpenAPI document', () => {
       expect(names).toContain(name);
     }
     for (const name of names) expect(() => validator(name)).not.toThrow();
+  });
+
+  it('breaks no client of the last release', async () => {
+    const versions = readdirSync(RELEASES).flatMap((name) => /^(\d+\.\d+\.\d+)\.json$/.exec(name)?.[1] ?? []);
+    const last = versions.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
+    if (process.env['WRITE_OPENAPI']) {
+      const kept = JSON.stringify(withoutWords(document), null, 1);
+      writeFileSync(new URL(`${PROGRAM_VERSION}.json`, RELEASES), `${kept}\n`);
+    } else {
+      const released = JSON.parse(readFileSync(new URL(`${last}.json`, RELEASES), 'utf8')) as ApiDocument;
+      expect(breaks(released, (await api.get<ApiDocument>('/openapi.json')).body)).toEqual([]);
+    }
   });
 
   it('passes a linter', async () => {

@@ -1,4 +1,4 @@
-import { type ApiDocument, breaks } from './openapi-compatibility.js';
+import { type ApiDocument, breaks, withoutWords } from './openapi-compatibility.js';
 
 type Path = (string | number)[];
 
@@ -88,6 +88,14 @@ const order = ['paths', '/tasks', 'post'];
 const schema = (...path: Path) => ['components', 'schemas', ...path];
 const BODY = 'POST /tasks: body';
 const ANSWER = 'GET /tasks: 200';
+
+it('keeps of a release what a client rests on, and fields that are called as words are', () => {
+  const schema = { type: 'object', description: 'words', properties: { title: { type: 'string', example: 'x' } } };
+  expect(withoutWords({ info: { title: 'T', version: '1' }, schema })).toEqual({
+    info: { version: '1' },
+    schema: { type: 'object', properties: { title: { type: 'string' } } },
+  });
+});
 
 describe('what breaks a client of the release before', () => {
   it('nothing, where nothing has changed', () => {

@@ -31,6 +31,20 @@ export interface ApiDocument {
   readonly security?: readonly object[];
 }
 
+const WORDS = ['description', 'summary', 'title', 'example', 'examples', 'externalDocs'];
+
+/** The document without what only readers need: what is kept of a release. */
+export function withoutWords(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutWords);
+  if (!isSchema(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      // A field of a body may be called `title`: then a schema stands there.
+      .filter(([key, part]) => !WORDS.includes(key) || (isSchema(part) && ('type' in part || '$ref' in part)))
+      .map(([key, part]) => [key, withoutWords(part)]),
+  );
+}
+
 /** Sentences, one a break, in the order of the document before; none: every client of before still works. */
 export function breaks(before: ApiDocument, after: ApiDocument): string[] {
   const found: string[] = [];

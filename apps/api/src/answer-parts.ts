@@ -321,6 +321,7 @@ export const event = {
 };
 /** A record as it is hashed; libs/event-log has the type. */
 export const envelope = object({
+  ordinal: whole('Place in the whole log, from 1.'),
   v: { type: 'integer', const: 1, description: 'Version of the envelope.' },
   origin: text('The log in which it was first recorded.'),
   stream: text(),
