@@ -58,7 +58,10 @@ describe('a client that is generated from the document', () => {
     write('package.json', { type: 'module' });
     write('demo-records.ts', typedRecords(document, demo));
     write('tsconfig.json', { compilerOptions: STRICT, files: ['demo.ts'] });
-    write('tsconfig.wrong.json', { compilerOptions: { ...STRICT, noEmit: true, skipLibCheck: true }, files: ['must-not-compile.ts'] });
+    write('tsconfig.wrong.json', {
+      compilerOptions: { ...STRICT, noEmit: true, skipLibCheck: true },
+      files: ['must-not-compile.ts'],
+    });
     await run(process.execPath, [join(MODULES, 'openapi-typescript/bin/cli.js'), 'openapi.json', '-o', 'api.d.ts'], {
       cwd: folder,
     });
