@@ -104,4 +104,8 @@ export const TAGS: Readonly<Record<string, { vi: string; en: string }>> = {
     vi: 'Địa bàn, cơ quan, nhóm đơn vị và việc sắp xếp lại theo thời gian.',
     en: 'Places, bodies and classes of units, and their reorganisation over time.',
   },
+  webhooks: {
+    vi: 'Gửi sự kiện tới địa chỉ của nơi khác, có chữ ký, gửi lại khi lỗi.',
+    en: 'Events delivered to somebody else’s address, signed, tried again on failure.',
+  },
 };
