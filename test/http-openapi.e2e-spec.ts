@@ -337,7 +337,7 @@ describe('the OpenAPI document', () => {
     const versions = readdirSync(RELEASES).flatMap((name) => /^(\d+\.\d+\.\d+)\.json$/.exec(name)?.[1] ?? []);
     const last = versions.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).at(-1);
     if (process.env['WRITE_OPENAPI']) {
-      const kept = JSON.stringify(withoutWords(document), null, 1);
+      const kept = JSON.stringify(withoutWords(document));
       writeFileSync(new URL(`${PROGRAM_VERSION}.json`, RELEASES), `${kept}\n`);
     } else if (last !== undefined) {
       const released = JSON.parse(readFileSync(new URL(`${last}.json`, RELEASES), 'utf8')) as ApiDocument;
@@ -364,7 +364,7 @@ describe('the OpenAPI document', () => {
     if (operation) shows(operation, `POST ${path}`, answer);
   }
   function shows({ operationId }: Operation, ask: string, answer: unknown): void {
-    const ofTheClock = /health|receipts|proofs|access-log/.test(ask);
+    const ofTheClock = /health|imports|receipts|proofs|access-log/.test(ask);
     if (!examples.has(operationId)) examples.set(operationId, settled({ ask, answer }, ofTheClock) as AnswerExample);
   }
 

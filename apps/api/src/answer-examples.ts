@@ -4,7 +4,7 @@ export interface AnswerExample {
   /** The question, as a path with its query. */
   ask: string;
   /** What came back, by the story that the examples of the commands tell. */
-  answer: unknown;
+  answer: object | null;
 }
 
 /**

@@ -5,6 +5,7 @@ import { problemExamples } from './problem-examples.js';
 import { TAGS } from './openapi-tags.js';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Response = Operation['responses'][string];
 type Parameters = NonNullable<Operation['parameters']>;
 
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
@@ -74,5 +75,5 @@ function withExample(operation: Operation, examples: Readonly<Record<string, Ans
     const shown = { ...json, examples: { answer: { summary: example.ask, value: example.answer } } };
     return [status, { ...response, content: { ...response.content, 'application/json': shown } }] as const;
   });
-  return { ...operation, responses: Object.fromEntries(responses) };
+  return { ...operation, responses: Object.fromEntries<Response>(responses) };
 }
