@@ -6,7 +6,7 @@ import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { ANSWER_EXAMPLES_FILE, type AnswerExample, answerExamples } from '#api/answer-examples.js';
 import { EVENT_SCHEMAS, eventVersions } from '#api/event-schemas.js';
-import { isPublic } from '#access/public-routes.js';
+import { isPublic } from '#access/public-addresses.js';
 import { EXAMPLES } from '#api/command-examples.js';
 import { OPERATION_NAMES } from '#api/operation-ids.js';
 import { TAGS } from '#api/openapi-tags.js';

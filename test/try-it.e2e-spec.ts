@@ -17,8 +17,8 @@ describe('docs/try-it.http', () => {
     keyDir = mkdtempSync(join(tmpdir(), 'trachnhiem-keys-'));
     api = await openHttpApi({ ledger: { keyDir }, fences: { policy: true, rows: true } });
     const [registrar, auditor] = await Promise.all([
-      api.token({ subject: 'registrar', roles: ['registrar'] }),
-      api.token({ subject: 'auditor', roles: ['auditor'] }),
+      api.token({ person: 'van-thu', roles: ['registrar'] }),
+      api.token({ person: 'kiem-toan', roles: ['auditor'] }),
     ]);
     variables = { ...FILE.variables, host: api.url, registrar, auditor };
   });

@@ -1,5 +1,5 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { isPublic } from '#access/public-routes.js';
+import { isPublic } from '#access/public-addresses.js';
 import { answerExamples, type AnswerExample } from './answer-examples.js';
 import { problemExamples } from './problem-examples.js';
 import { TAGS } from './openapi-tags.js';
