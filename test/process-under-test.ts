@@ -96,7 +96,9 @@ export function newDataFolder(): { env: Record<string, string>; dataDir: string;
 /** Signs in at an application that was started with these settings, as somebody who may record and read. */
 export async function signedInAt(env: Record<string, string>): Promise<{ Authorization: string }> {
   const issuer = await DemoIssuer.open(demoIssuerSettings({ PORT: '0', ...env }));
-  return { Authorization: `Bearer ${await issuer.token({ subject: 'test', person: 'van-thu', roles: ['registrar', 'auditor'] })}` };
+  return {
+    Authorization: `Bearer ${await issuer.token({ subject: 'test', person: 'van-thu', roles: ['registrar', 'auditor'] })}`,
+  };
 }
 
 /** Registers a person by HTTP; the key makes it one command however often it is sent. */
