@@ -77,7 +77,7 @@ export function requestTo(operation: Operation, arbitraries: Arbitraries): Arbit
 
 function pathPart({ name, schema }: Parameter, arbitraries: Arbitraries): Arbitrary<string> {
   const fitting =
-    name === 'path' ? fc.constantFrom(...TILES) : arbitraries.valid(schema).map((value) => encoded(String(value)));
+    name === 'path' ? fc.constantFrom(...TILES) : arbitraries.valid(schema).map((value) => encoded(typeof value === 'string' ? value : JSON.stringify(value)));
   const wrong = fc.oneof(
     hostileText.map(encoded),
     fc.constantFrom('%FF', '%C0%AF', '%', '%zz', '%2e%2e', '%00', '.', '..'),
@@ -99,7 +99,7 @@ function queryPart(
       : arbitraries
           .valid(schema)
           .filter((value) => value !== null)
-          .map((value) => encoded(String(value)));
+          .map((value) => encoded(typeof value === 'string' ? value : JSON.stringify(value)));
   // A great `atLeast` waits for what may come: it is asked in a test of its own.
   const wrong = fc
     .oneof(
