@@ -77,7 +77,9 @@ export function requestTo(operation: Operation, arbitraries: Arbitraries): Arbit
 
 function pathPart({ name, schema }: Parameter, arbitraries: Arbitraries): Arbitrary<string> {
   const fitting =
-    name === 'path' ? fc.constantFrom(...TILES) : arbitraries.valid(schema).map((value) => encoded(typeof value === 'string' ? value : JSON.stringify(value)));
+    name === 'path'
+      ? fc.constantFrom(...TILES)
+      : arbitraries.valid(schema).map((value) => encoded(typeof value === 'string' ? value : JSON.stringify(value)));
   const wrong = fc.oneof(
     hostileText.map(encoded),
     fc.constantFrom('%FF', '%C0%AF', '%', '%zz', '%2e%2e', '%00', '.', '..'),
