@@ -57,6 +57,12 @@ const folder = newDataFolder();
 const root = join(folder.dataDir, '..');
 const keyDir = folder.env['KEY_DIR'] ?? '';
 const sealing = join(keyDir, 'sealing');
+/** The chair signs in their office, the city says what it has found; the registrar records the rest. */
+function whoMay(path: string, body: { office?: string }): string | undefined {
+  if (body.office !== undefined) return `p-${body.office.replace('.ct', '')}`;
+  return path.startsWith('/findings') ? 'p-tp' : undefined;
+}
+
 const started: ProcessUnderTest[] = [];
 function start(): ProcessUnderTest {
   const process = ProcessUnderTest.start('api', folder.env);
@@ -76,18 +82,19 @@ describe('personal data in a running system', () => {
   let last = 0;
 
   // A connection that the server has closed while this test looked through files is found out by the next request alone.
-  const send = (path: string, init: RequestInit) => {
+  const send = (path: string, init: RequestInit, person?: string) => {
     const once = async () =>
-      fetch(url + path, { ...init, headers: { ...(await signedInAt(folder.env)), ...init.headers } });
+      fetch(url + path, { ...init, headers: { ...(await signedInAt(folder.env, person)), ...init.headers } });
     return once().catch(once);
   };
   let keys = 0;
   async function post(path: string, body: object, key = `khoa-${++keys}`): Promise<{ status: number; text: string }> {
-    const answer = await send(path, {
+    const init = {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', 'Idempotency-Key': key },
       body: JSON.stringify(body),
-    });
+    };
+    const answer = await send(path, init, whoMay(path, body));
     return { status: answer.status, text: await answer.text() };
   }
   async function record(path: string, body: object, key?: string): Promise<Receipt> {
@@ -210,8 +217,14 @@ describe('personal data in a running system', () => {
       });
     }
     await record('/persons', { personId: 'p-x', name: NAME });
-    const said = { kind: 'shortcoming', occasion: 'meeting', summary: 'Còn chủ quan', units: ['qa'], on: '2021-09-01' };
-    await record('/findings', { findingId: 'gn-x', ...said });
+    const said = {
+      kind: 'shortcoming',
+      occasion: 'meeting',
+      summary: 'Còn chủ quan',
+      units: ['qa'],
+      madeByUnit: 'tp.ubnd',
+    };
+    await record('/findings', { findingId: 'gn-x', ...said, on: '2021-09-01' });
     await record('/persons/personal-details', details, 'chi-tiet');
     await record('/findings/informants', informant, 'nguoi-bao');
   }, 120_000);

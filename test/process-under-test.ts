@@ -94,10 +94,10 @@ export function newDataFolder(): { env: Record<string, string>; dataDir: string;
 }
 
 /** Signs in at an application that was started with these settings, as somebody who may record and read. */
-export async function signedInAt(env: Record<string, string>): Promise<{ Authorization: string }> {
+export async function signedInAt(env: Record<string, string>, person = 'van-thu'): Promise<{ Authorization: string }> {
   const issuer = await DemoIssuer.open(demoIssuerSettings({ PORT: '0', ...env }));
   return {
-    Authorization: `Bearer ${await issuer.token({ subject: 'test', person: 'van-thu', roles: ['registrar', 'auditor'] })}`,
+    Authorization: `Bearer ${await issuer.token({ subject: person, person, roles: ['registrar', 'auditor'] })}`,
   };
 }
 

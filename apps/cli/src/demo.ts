@@ -2,12 +2,13 @@ import type { Server } from 'node:http';
 import { parseArgs } from 'node:util';
 import { openAccess, requireIssuer } from '#api/access-settings.js';
 import { createHttpServer } from '#api/http-server.js';
-import { unlimited } from '#api/request-settings.js';
+import { requestSettings } from '#api/request-settings.js';
 import { addressIn, addressProblem, requireFree, urlOf } from '#api/listening.js';
 import { ProcessLife } from '#api/process-life.js';
 import { sealingSettings } from '#api/open-keys.js';
 import { openSystem } from '#api/system.js';
-import { CommandDesk } from '#commands/command-desk.js';
+import { TRUSTED_PROCESS } from '#access/command-authority.js';
+import { openDesk } from '#commands/open-desk.js';
 import { ledgerSettings, witnessKeys } from '#audit/ledger/ledger-settings.js';
 import { databaseSettings, openDatabase } from '#database/database.js';
 import { evidenceSettings } from '#evidence/evidence-settings.js';
@@ -50,17 +51,20 @@ await new ProcessLife().run(async (life) => {
     onTrouble: (text) => console.error(text),
   });
   life.closing(() => system.close());
-  const app = await createHttpServer(system, await openAccess(process.env), unlimited());
-  await app.init();
-  life.closing(() => app.close());
-  const { recorded, already, position } = await recordDemo(app.get(CommandDesk, { strict: false }), progress);
+  const { log, reader, outcomes, evidence, sealer } = system;
+  const side = { log, context: reader, outcomes, evidence, sealer, authority: TRUSTED_PROCESS };
+  const { desk, close } = await openDesk(side);
+  life.closing(close);
+  const { recorded, already, position } = await recordDemo(desk, progress);
   if (life.isEnding) return;
   await printDemo(system.reader, lang, (line) => console.log(line), position);
   console.error(
     lang === 'vi' ? `Đã ghi ${recorded}, có sẵn ${already}.` : `${recorded} recorded, ${already} already there.`,
   );
-  await recordPersonas(app.get(CommandDesk, { strict: false }));
+  await recordPersonas(desk);
   if (values.once) return life.end();
+  const app = await createHttpServer(system, await openAccess(process.env), requestSettings(process.env));
+  life.closing(() => app.close());
   await app.listen(address.port, address.host).catch((error: unknown) => {
     throw addressProblem(address, error);
   });

@@ -44,7 +44,7 @@ describe('the embedded database', () => {
     expect(statSync(keyDir).mode & 0o777).toBe(0o700);
     const passwords = JSON.parse(readFileSync(join(keyDir, 'postgres.json'), 'utf8')) as Record<string, string>;
     expect(Object.keys(passwords).sort()).toEqual(['app', 'context', 'owner', 'projector', 'reader', 'superuser']);
-    expect(new Set(Object.values(passwords)).size).toBe(5);
+    expect(new Set(Object.values(passwords)).size).toBe(6);
     for (const password of Object.values(passwords))
       expect(readFileSync(join(dataDir, 'postgres.log'), 'utf8')).not.toContain(password);
     expect(readdirSync(dataDir).sort()).toEqual(['postgres', 'postgres.log']);
