@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestDatabase } from '#database/testing/test-database.js';
-import { signedInAt } from './process-under-test.js';
+import { buildOnce, signedInAt } from './process-under-test.js';
 
 interface Run {
   child: ChildProcess;
@@ -48,9 +48,7 @@ async function urlOf({ child, written }: Run): Promise<string> {
 }
 
 describe('the process of the API', () => {
-  beforeAll(() => {
-    execFileSync(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build'], { stdio: 'pipe' });
-  }, 180_000);
+  beforeAll(buildOnce, 240_000);
   afterAll(async () => {
     for (const { child, ended } of runs) {
       if (child.exitCode === null && child.signalCode === null) child.kill('SIGTERM');

@@ -59,7 +59,7 @@ const keyDir = folder.env['KEY_DIR'] ?? '';
 const sealing = join(keyDir, 'sealing');
 /** The chair signs in their office, the city says what it has found; the registrar records the rest. */
 function whoMay(path: string, body: { office?: string }): string | undefined {
-  if (body.office !== undefined) return `p-${body.office.replace('.ct', '')}`;
+  if (body.office !== undefined) return body.office === 'tp.ct' ? 'p-tp' : 'p-phó';
   return path.startsWith('/findings') ? 'p-tp' : undefined;
 }
 
@@ -216,6 +216,10 @@ describe('personal data in a running system', () => {
         from: '2020-01-01',
       });
     }
+    const deputy = { officeId: 'tp.pct', personId: 'p-phó' };
+    await record('/offices', { officeId: deputy.officeId, title: 'Phó Chủ tịch', body: 'tp.ubnd', head: false });
+    await record('/persons', { personId: deputy.personId, name: 'Người phó' });
+    await record('/offices/appointments', { ...deputy, kind: 'appointed', from: '2020-01-01' });
     await record('/persons', { personId: 'p-x', name: NAME });
     const said = {
       kind: 'shortcoming',
@@ -265,7 +269,7 @@ describe('personal data in a running system', () => {
     const knownBefore = last;
     const act = (subject: string, office: string, on: string) => ({ subject, office, reason: 'theo yêu cầu', on });
     for (const subject of ['person-p-x', 'finding-gn-x']) {
-      const proposed = { ...act(subject, 'qa.ct', '2021-09-10'), legalBasis: 'Luật A' };
+      const proposed = { ...act(subject, 'tp.pct', '2021-09-10'), legalBasis: 'Luật A' };
       const proposal = (await record('/erasures/proposals', proposed)).events[0]?.id;
       await record('/erasures/orders', { ...act(subject, 'tp.ct', '2021-09-11'), proposal });
     }
