@@ -86,7 +86,11 @@ function callerOf(url: string, token: Promise<string>): Caller {
     return fetch(`${url}${path}`, { ...init, headers });
   };
   const call = async <T>(path: string, init: RequestInit): Promise<Answer<T>> => {
-    const response = await ask(path, init);
+    // A connection that the server has closed while the test was busy is found out by the next request alone.
+    const response = await ask(path, init).catch((error: unknown) => {
+      if ((init.method ?? 'GET') !== 'GET' || !wasClosed(error)) throw error;
+      return ask(path, init);
+    });
     const text = await response.text();
     const json = /json/.test(response.headers.get('content-type') ?? '');
     return { status: response.status, headers: response.headers, body: (json ? JSON.parse(text) : text) as T };
@@ -109,4 +113,9 @@ function callerOf(url: string, token: Promise<string>): Caller {
       return answer.body;
     },
   };
+}
+
+function wasClosed(error: unknown): boolean {
+  const { cause } = error instanceof Error ? error : {};
+  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNRESET';
 }

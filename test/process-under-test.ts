@@ -97,7 +97,7 @@ export function newDataFolder(): { env: Record<string, string>; dataDir: string;
 export async function signedInAt(env: Record<string, string>, person = 'van-thu'): Promise<{ Authorization: string }> {
   const issuer = await DemoIssuer.open(demoIssuerSettings({ PORT: '0', ...env }));
   return {
-    Authorization: `Bearer ${await issuer.token({ subject: person, person, roles: ['registrar', 'auditor'] })}`,
+    Authorization: `Bearer ${await issuer.token({ subject: 'test', person, roles: ['registrar', 'auditor'] })}`,
   };
 }
 
