@@ -37,10 +37,6 @@ const SIGNS: Words = [
   'Người giữ chức vụ mà dự thảo chờ ký; người bị nêu trong dự thảo không ký (điều 5).',
   'Who holds the office for which the draft waits; never one whom it is about (section 5).',
 ];
-const SAYS: Words = [
-  'Cơ quan, người giữ chức vụ tự biểu dương, phê bình, chuyển xử lý; không ai tự khen mình (điều 5).',
-  'The body says it, or who holds the office; nobody praises themself (section 5).',
-];
 
 const reported = (names: 'reportId' | 'indicatorId', of: 'casereport' | 'indicator'): Way =>
   issues(names, of, ['Đơn vị đã báo cáo tự đính chính.', 'The unit that reported corrects its report.'], {
@@ -71,15 +67,6 @@ const prepares = (action: string, what: Words, field: string, of: 'task' | 'find
   );
 const decidesDraft = (action: string, what: Words) =>
   command(action, 'drafts', what, [ownOffice('office', SIGNS)], { names: { draftId: 'draft' } });
-
-const recognises = (action: string, what: Words) =>
-  command(
-    action,
-    'recognition',
-    what,
-    [speaksFor('by', SAYS, { and: [{ relation: 'own-office', field: 'byOffice', ifGiven: true }] })],
-    { names: { tasks: 'task', findings: 'finding' } },
-  );
 
 const TWO = 'Phải có hai người ở hai chức vụ (R10, điều 5).';
 const TWO_EN = 'It takes two persons in two offices (R10, section 5).';
@@ -171,7 +158,7 @@ const erases = (action: string, what: Words) =>
     { names: { subject: 'stream' } },
   );
 
-/** Figures and what is set by them, drafts, recognition, corrections of the record, personal data. */
+/** Figures and what is set by them, drafts, corrections of the record, personal data. */
 export const COMMANDS_OF_FIGURES: readonly PolicyRow[] = [
   reports('ReportCases', ['Báo cáo số ca', 'Reporting case counts']),
   command(
@@ -277,10 +264,6 @@ export const COMMANDS_OF_FIGURES: readonly PolicyRow[] = [
   prepares('DraftReminder', ['Dự thảo đôn đốc báo cáo', 'Preparing a reminder'], 'dutyId', 'duty'),
   decidesDraft('SignDraft', ['Ký dự thảo', 'Signing a draft']),
   decidesDraft('DismissDraft', ['Không ký dự thảo', 'Dismissing a draft']),
-
-  recognises('IssueCommendation', ['Biểu dương, khen thưởng', 'Commending']),
-  recognises('IssueCriticism', ['Phê bình, xử lý', 'Criticising']),
-  recognises('ReferViolation', ['Chuyển xử lý vi phạm', 'Referring a violation']),
 
   annuls('ProposeAnnulment', ['Đề nghị hủy bản ghi sai', 'Proposing to annul a wrong entry']),
   annuls('ConfirmAnnulment', ['Xác nhận hủy bản ghi sai', 'Confirming an annulment']),

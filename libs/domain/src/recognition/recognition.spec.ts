@@ -141,8 +141,8 @@ describe('the table of forms refuses nobody, and shows where it says otherwise',
 const MAKERS = ['libs/commands/src/recognition.commands.ts', 'libs/domain/src/recognition/recognition.ts'];
 const MAKES =
   /['"`](CommendationIssued|CriticismIssued|ViolationReferred)['"`]|\bIssue(Commendation|Criticism)\b|\bReferViolation\b/;
-/** Where commands are listed by name, and taken in from a caller. */
-const LISTS = /(command-registry|recognition\.controller|recognition-examples)\.ts$/;
+/** Where commands are listed by name, with who may send them, and taken in from a caller. */
+const LISTS = /(command-registry|command-policies-of-recognition|recognition\.controller|recognition-examples)\.ts$/;
 
 it('nothing in the software makes praise or blame but the commands that people send', () => {
   const root = new URL('../../../../', import.meta.url).pathname;
