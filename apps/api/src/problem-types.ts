@@ -189,11 +189,11 @@ export const PROBLEMS = {
     status: 412,
     vi: {
       title: 'Đối tượng đã thay đổi kể từ lần đọc.',
-      detail: 'Không ghi gì. Hãy đọc lại đối tượng, xem lại quyết định, rồi gửi với `ETag` mới trong `If-Match`.',
+      detail: 'Không ghi gì. Hãy đọc lại đối tượng, xem lại quyết định, rồi gửi với số phiên bản mới trong `If-Match`.',
     },
     en: {
       title: 'The subject has changed since it was read.',
-      detail: 'Nothing was recorded. Read it again, reconsider, and send it with the new `ETag` in `If-Match`.',
+      detail: 'Nothing was recorded. Read it again, reconsider, and send it with its new revision in `If-Match`.',
     },
   },
   'webhook-conflict': {

@@ -21,7 +21,7 @@ export const COMMAND_HEADERS = [
   {
     name: 'If-Match',
     description:
-      'Entity tags (`ETag` of an answer about the subject) or its revisions in quotes, as receipts give them: `"4"`. The command is recorded only if its subject is at one of them still, otherwise 412 `stale-revision`. `*`: only if it is on record. Not part of what an `Idempotency-Key` covers: a retry of what was recorded gets its receipt whatever it says.',
+      'Revisions of the subject in quotes, as receipts give them: `"4"`, one or a list. The command is recorded only if its subject is at one of them still, otherwise 412 `stale-revision`. `*`: only if it is on record. Not part of what an `Idempotency-Key` covers: a retry of what was recorded gets its receipt whatever it says.',
     schema: { type: 'string' },
   },
   {
