@@ -11,7 +11,7 @@ import type { RouteTable } from './route-table.js';
 /** Characters of an address, at most; Node takes 16 KiB for it with all headers. */
 export const MAX_URL = 8192;
 /** Answers that begin late by their nature: files are made whole first, updates have no end. */
-const LONG = /^\/(live|bundles|imports|evidence|audit\/replay-proofs)(\/|$)/i;
+const LONG = /^\/(bundles|imports|evidence|audit\/replay-proofs)(\/|$)/i;
 
 /** A part that is no percent-encoded UTF-8 would be read as something else further in. @throws {URIError} */
 export function requireReadableUrl(request: Request, _response: Response, next: NextFunction): void {

@@ -23,8 +23,6 @@ export interface RequestSettings {
   rates: Rates;
   /** Requests under way at once: in this process, and of one subject. */
   underWay: { all: number; each: number };
-  /** Live updates that are open at once: in this process, and of one subject. */
-  live: { all: number; each: number };
   log: LogLevel;
   /** Time for headers and body of a request to come in, in milliseconds; files of evidence have ten minutes. */
   receiveMs: number;
@@ -62,10 +60,6 @@ export function requestSettings(env: NodeJS.ProcessEnv): RequestSettings {
     underWay: {
       all: countIn('MAX_CONCURRENT', env['MAX_CONCURRENT'], 400),
       each: countIn('MAX_CONCURRENT_PER_SUBJECT', env['MAX_CONCURRENT_PER_SUBJECT'], 50),
-    },
-    live: {
-      all: countIn('MAX_LIVE', env['MAX_LIVE'], 200),
-      each: countIn('MAX_LIVE_PER_SUBJECT', env['MAX_LIVE_PER_SUBJECT'], 5),
     },
     log: levelIn(env['LOG_LEVEL'] || 'requests'),
     receiveMs: 30_000,

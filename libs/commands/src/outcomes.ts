@@ -1,4 +1,3 @@
-import type { Json } from '#event-log/json.js';
 import type { Receipt } from './command.js';
 
 /** How a command ended that left no event by which it is known; `body` is the hash of its body. */
@@ -6,8 +5,6 @@ export type Outcome = { body: string } & (
   | { kind: 'refused'; code: string; subject: string }
   /** `by`: who sent it, whose receipt it is; not said of those that were kept before there was sign-in. */
   | { kind: 'nothing'; receipt: Receipt; by?: string | null }
-  /** What was answered to something that is not one command, as an import is not. */
-  | { kind: 'answered'; answer: Json }
 );
 
 /** Lets go of what was held. Never fails. */
