@@ -1,10 +1,8 @@
-import { TRUSTED_PROCESS } from '#access/command-authority.js';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { openSystem, type System } from '#api/system.js';
-import { openDesk } from '#commands/open-desk.js';
+import { openSystem } from '#api/system.js';
 import { openDatabase } from '#database/database.js';
 import { addDays } from '#domain/civil-date.js';
 import { delayReasons } from '#read-models/delay-reasons.js';
@@ -21,8 +19,7 @@ import { ratingRows, scorecardOfUnit } from '#read-models/scorecard-page.js';
 import { search } from '#read-models/search.js';
 import { overdueTasks, taskBoard, taskSummary } from '#read-models/task-board.js';
 import { unitWork } from '#read-models/work.js';
-import { recordSimulation } from '#simulation/record-simulation.js';
-import { projected } from './recorded.js';
+import { projected, simulated } from './recorded.js';
 
 const DAYS = Number(process.env['BENCH_DAYS'] ?? 14);
 const COMMUNES = Number(process.env['BENCH_COMMUNES'] ?? 3321);
@@ -82,7 +79,7 @@ export async function measureNation(): Promise<void> {
   const database = await openDatabase({ dataDir: join(folder, 'data'), keyDir: join(folder, 'keys') });
   let system = await openSystem({ database, project: true });
   try {
-    if (recorded === undefined) await recordNation(system);
+    if (recorded === undefined) await simulated(system, SIZE);
     await projected(system);
     const events = Number(await system.log.head());
     const rows: { what: string; firstMs: number; p50ms: number }[] = [];
@@ -105,13 +102,6 @@ export async function measureNation(): Promise<void> {
     await database.close();
     if (recorded === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-async function recordNation({ log, reader, outcomes }: System): Promise<void> {
-  const { desk, close } = await openDesk({ log, context: reader, outcomes, authority: TRUSTED_PROCESS });
-  const { all, seconds } = await recordSimulation(desk, SIZE);
-  console.log(`${all} commands recorded in ${Math.round(seconds)} s`);
-  await close();
 }
 
 async function timed(ask: () => Promise<unknown>): Promise<number> {

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { TRUSTED_PROCESS } from '#access/command-authority.js';
 import type { System } from '#api/system.js';
+import { openDesk } from '#commands/open-desk.js';
 import type { Envelope } from '#event-log/event-log.js';
 import type { Json } from '#event-log/json.js';
+import { recordSimulation, type SimulationOptions } from '#simulation/record-simulation.js';
 
 /** An event as a measurement records it: its type and what it says. */
 export type Told = [type: string, data: Json];
@@ -35,4 +38,12 @@ export async function append({ log }: System, stream: string, ...events: Told[])
 export async function projected({ log, projector }: System): Promise<void> {
   const head = Number(await log.head());
   while ((projector?.state.ordinal ?? head) < head) await projector?.progress(1000);
+}
+
+/** Records a made-up country and its days through the commands, and says how long that took. */
+export async function simulated({ log, reader, outcomes }: System, size: SimulationOptions): Promise<void> {
+  const { desk, close } = await openDesk({ log, context: reader, outcomes, authority: TRUSTED_PROCESS });
+  const { all, seconds } = await recordSimulation(desk, size);
+  console.log(`${all} commands recorded in ${Math.round(seconds)} s`);
+  await close();
 }

@@ -1,11 +1,9 @@
-import { TRUSTED_PROCESS } from '#access/command-authority.js';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { Reader } from '#access/read-scope.js';
-import { openSystem, type System } from '#api/system.js';
-import { openDesk } from '#commands/open-desk.js';
+import { openSystem } from '#api/system.js';
 import { openDatabase } from '#database/database.js';
 import { addDays } from '#domain/civil-date.js';
 import type { FactReader } from '#read-models/fact-reader.js';
@@ -15,8 +13,7 @@ import { findings } from '#read-models/finding-page.js';
 import { search } from '#read-models/search.js';
 import { overdueTasks, taskBoard, taskSummary } from '#read-models/task-board.js';
 import { unitWork } from '#read-models/work.js';
-import { recordSimulation } from '#simulation/record-simulation.js';
-import { projected } from './recorded.js';
+import { projected, simulated } from './recorded.js';
 
 const DAYS = 4;
 const SIZE = { seed: 1, provinces: 4, communes: Number(process.env['BENCH_COMMUNES'] ?? 160), days: DAYS };
@@ -53,7 +50,7 @@ export async function measureScope(): Promise<void> {
   let system = await openSystem({ database, project: true });
   const now = () => new Date(`${addDays(FIRST_DAY, DAYS)}T03:00:00Z`);
   try {
-    await record(system);
+    await simulated(system, SIZE);
     await projected(system);
     const someone = (person: string | null, ...roles: 'auditor'[]): Reader => ({ person, roles: new Set(roles) });
     const askers: [who: string, reader: Reader | null][] = [
@@ -88,13 +85,6 @@ export async function measureScope(): Promise<void> {
     await database.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
-}
-
-async function record({ log, reader, outcomes }: System): Promise<void> {
-  const { desk, close } = await openDesk({ log, context: reader, outcomes, authority: TRUSTED_PROCESS });
-  const { all, seconds } = await recordSimulation(desk, SIZE);
-  console.log(`${all} commands recorded in ${Math.round(seconds)} s`);
-  await close();
 }
 
 /** Milliseconds, to a tenth. */

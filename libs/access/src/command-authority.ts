@@ -1,6 +1,6 @@
 import { AGGREGATES } from '#domain/aggregates.js';
 import { type CivilDate, isCivilDate } from '#domain/civil-date.js';
-import { idOf } from '#domain/decider.js';
+import { categoryOf, idOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
 import type { OfficeId } from '#domain/organisation/office.js';
 import { actingOffice, type Acting } from './acting-office.js';
@@ -104,7 +104,7 @@ export function dayOfAct(row: PolicyRow, body: Fields, today: CivilDate): CivilD
 }
 
 function isOnRecord(facts: Facts, stream: string): boolean {
-  const category = stream.slice(0, Math.max(0, stream.indexOf('-')));
+  const category = categoryOf(stream);
   if (category === 'task') return facts.task(idOf(stream)) !== null;
   return Object.hasOwn(AGGREGATES, category) && facts.streamFacts(stream).length > 0;
 }

@@ -1,5 +1,5 @@
 import { type Category, mentionsOf } from '#domain/aggregates.js';
-import { idOf, streamOf } from '#domain/decider.js';
+import { categoryOf, idOf, streamOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
 import { standing } from '#domain/fold.js';
 import type { RecordedFact } from '#domain/recorded-fact.js';
@@ -26,10 +26,6 @@ export const RESTRICTED_CATEGORIES = [
   'plan',
 ] as const satisfies readonly Exclude<Category, (typeof OPEN_CATEGORIES)[number]>[];
 export type RestrictedCategory = (typeof RESTRICTED_CATEGORIES)[number];
-
-export function categoryOf(stream: string): string {
-  return stream.slice(0, Math.max(0, stream.indexOf('-')));
-}
 
 const OPEN: ReadonlySet<string> = new Set(OPEN_CATEGORIES);
 const RESTRICTED: ReadonlySet<string> = new Set(RESTRICTED_CATEGORIES);

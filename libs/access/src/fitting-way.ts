@@ -1,10 +1,10 @@
 import type { CivilDate } from '#domain/civil-date.js';
+import { categoryOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
 import type { Office } from '#domain/organisation/office.js';
 import type { PersonId } from '#domain/organisation/person.js';
 import type { Check, PolicyRow, Relation, Way } from './policy-table.js';
 import {
-  categoryOf,
   isAbove,
   isAboveThing,
   isOfTheTeam,

@@ -1,5 +1,5 @@
 import type { CivilDate } from '#domain/civil-date.js';
-import { streamOf } from '#domain/decider.js';
+import { categoryOf, streamOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
 import type { Office } from '#domain/organisation/office.js';
 import { topBody } from '#domain/organisation/succession.js';
@@ -86,7 +86,7 @@ export function isVisible(facts: Facts, scope: ReadScope, stream: string): boole
 }
 
 export function seesWhole({ categories }: ReadScope, stream: string): boolean {
-  return categories.has(stream.slice(0, Math.max(0, stream.indexOf('-'))));
+  return categories.has(categoryOf(stream));
 }
 
 /** Is what concerns this unit, office or person seen? */

@@ -1,6 +1,6 @@
 import { AGGREGATES, type Category } from '#domain/aggregates.js';
 import type { CivilDate } from '#domain/civil-date.js';
-import { idOf, streamOf } from '#domain/decider.js';
+import { categoryOf, idOf, streamOf } from '#domain/decider.js';
 import { above as aboveUnit, actsAs } from '#domain/directives/directive-authority.js';
 import type { Facts } from '#domain/facts.js';
 import { compositionOn, type InspectionTeam } from '#domain/inspections/inspection.js';
@@ -122,10 +122,6 @@ function teamOf(facts: Facts, stream: string): InspectionTeam | null {
   const finding = categoryOf(stream) === 'finding' ? facts.of(AGGREGATES.finding, idOf(stream)) : null;
   const teamId = finding ? finding.logged.teamId : categoryOf(stream) === 'inspection' ? idOf(stream) : null;
   return teamId === null ? null : facts.of(AGGREGATES.inspection, teamId);
-}
-
-export function categoryOf(stream: string): string {
-  return stream.slice(0, Math.max(0, stream.indexOf('-')));
 }
 
 type Units = (facts: Facts, id: string, on: CivilDate) => readonly (UnitId | null | undefined)[];

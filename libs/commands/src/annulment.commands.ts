@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { aggregateOf, AGGREGATES } from '#domain/aggregates.js';
 import { confirmAnnulment, proposeAnnulment, signatory } from '#domain/record/annulment.js';
 import { requireTwoPersons } from '#domain/record/two-persons.js';
-import { idOf } from '#domain/decider.js';
+import { categoryOf, idOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
 import type { RecordedFact } from '#domain/recorded-fact.js';
 import { RuleViolation } from '#domain/rule-violation.js';
@@ -84,7 +84,7 @@ function recordAbout(
   c: ActOnRecord,
   decide: (facts: Facts, stream: readonly RecordedFact[]) => readonly Decided[],
 ): Promise<Receipt> {
-  const category = c.stream.slice(0, c.stream.indexOf('-'));
+  const category = categoryOf(c.stream);
   if (!Object.hasOwn(AGGREGATES, category)) throw new RuleViolation('no-such-record', c.target);
   return recorder.recordInContext(aggregateOf(c.stream), idOf(c.stream), c, (_, facts, stream) =>
     decide(facts, stream),

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { idOf, streamOf } from '#domain/decider.js';
+import { categoryOf, idOf, streamOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
 import { finding, requireFinding } from '#domain/inspections/finding.js';
 import { recordInformant, requireNoHold } from '#domain/inspections/informant.js';
@@ -112,7 +112,7 @@ function recordErasure(
   decide: (state: ErasureSubject, facts: Facts) => readonly Decided[],
 ): Promise<Receipt> {
   const { subject, on } = c;
-  const [category, id] = [subject.slice(0, subject.indexOf('-')), idOf(subject)];
+  const [category, id] = [categoryOf(subject), idOf(subject)];
   if (category === person.category) {
     return recorder.recordInContext(person, id, c, (state, facts) => {
       if (!state) throw new RuleViolation('person-unknown', id);

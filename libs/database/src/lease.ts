@@ -35,3 +35,29 @@ export async function takeLease(pool: Pool, name: string, lost: () => void): Pro
     },
   };
 }
+
+/**
+ * Works for as long as this process leads: until it is told to stop, or the lease is lost; either ends the session.
+ *
+ * @param take takes the lease, null if another one has it
+ * @returns false: another one leads, nothing was done
+ */
+export async function whileLeading(
+  take: (lost: () => void) => Promise<Lease | null>,
+  stopping: AbortSignal,
+  work: (session: AbortController) => Promise<void>,
+): Promise<boolean> {
+  const session = new AbortController();
+  const end = () => session.abort();
+  const lease = await take(end);
+  if (!lease) return false;
+  stopping.addEventListener('abort', end);
+  if (stopping.aborted) end();
+  try {
+    await work(session);
+    return true;
+  } finally {
+    stopping.removeEventListener('abort', end);
+    await lease.release();
+  }
+}

@@ -5,7 +5,7 @@ import {
   levelScheme,
   type LevelSchemeEvents,
 } from './figures/epidemic-level.js';
-import type { Decider, Mention } from './decider.js';
+import { categoryOf, type Decider, type Mention } from './decider.js';
 import { draft, type DraftEvents } from './drafts/draft.js';
 import { directive, type DirectiveEvents } from './directives/directive.js';
 import { finding, type FindingEvents } from './inspections/finding.js';
@@ -69,7 +69,7 @@ export type Category = keyof typeof AGGREGATES;
 
 /** The aggregate of a stream. A stream of no category is a fault of the log. */
 export function aggregateOf(stream: string): Decider<unknown, object> {
-  const category = stream.slice(0, stream.indexOf('-'));
+  const category = categoryOf(stream);
   if (!Object.hasOwn(AGGREGATES, category)) throw new Error(`no aggregate has streams like ${stream}`);
   return AGGREGATES[category as Category] as Decider<unknown, object>;
 }

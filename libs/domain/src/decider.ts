@@ -40,6 +40,11 @@ export function streamOf(category: string, id: string): string {
   return `${category}-${id}`;
 }
 
+/** The category in a stream name; of what is no stream, none. */
+export function categoryOf(stream: string): string {
+  return stream.slice(0, Math.max(0, stream.indexOf('-')));
+}
+
 /** The id in a stream name; the category has no hyphen. */
 export function idOf(stream: string): string {
   return stream.slice(stream.indexOf('-') + 1);

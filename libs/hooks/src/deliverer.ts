@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { whileLeading } from '#database/lease.js';
 import type { EventLog, LoggedEvent } from '#event-log/event-log.js';
 import { WakeUp } from '#event-log/wake-up.js';
 import { type Sending, send } from './message.js';
@@ -89,26 +90,24 @@ export class Deliverer {
   }
 
   private async lead(stopping: AbortSignal): Promise<void> {
-    const session = new AbortController();
-    const end = () => session.abort();
-    const lease = await this.parts.store.lead(end);
-    if (!lease) return;
-    stopping.addEventListener('abort', end);
-    if (stopping.aborted) end();
-    const listening = this.listen(session.signal).catch((error: unknown) => this.inTrouble(error));
-    try {
-      this.state.leading = true;
-      while (!session.signal.aborted) {
-        const mark = this.bell.mark();
-        await this.look(session.signal);
-        await this.bell.after(mark, this.options.tickMs ?? TICK_MS, session.signal);
-      }
-    } finally {
-      end();
-      stopping.removeEventListener('abort', end);
-      await Promise.allSettled([listening, ...this.underWay.values()]);
-      await lease.release();
-    }
+    await whileLeading(
+      (lost) => this.parts.store.lead(lost),
+      stopping,
+      async (session) => {
+        const listening = this.listen(session.signal).catch((error: unknown) => this.inTrouble(error));
+        try {
+          this.state.leading = true;
+          while (!session.signal.aborted) {
+            const mark = this.bell.mark();
+            await this.look(session.signal);
+            await this.bell.after(mark, this.options.tickMs ?? TICK_MS, session.signal);
+          }
+        } finally {
+          session.abort();
+          await Promise.allSettled([listening, ...this.underWay.values()]);
+        }
+      },
+    );
   }
 
   /** Takes up whatever has something to be sent. */

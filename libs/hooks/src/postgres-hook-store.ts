@@ -1,8 +1,9 @@
-import type { Pool, PoolClient } from 'pg';
+import type { Pool } from 'pg';
 import { type Lease, takeLease } from '#database/lease.js';
 import { migration, type Owner } from '#database/migration.js';
 import { createPool } from '#database/pool.js';
 import { ROLES } from '#database/roles.js';
+import { transaction } from '#database/transaction.js';
 import type { Attempt } from './post.js';
 import type { DeadLetter, SealedSecret, Subscription, SubscriptionState } from './subscription.js';
 
@@ -99,7 +100,7 @@ export class PostgresHookStore {
   /** False: there are `most` already that have not ended. */
   async add(subscription: Subscription, most: number): Promise<boolean> {
     const { id, address, types, categories, streams, reach, full, madeBy, madeAt, position, secrets } = subscription;
-    return this.transaction(async (db) => {
+    return transaction(this.pool, async (db) => {
       await db.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`hooks to add to ${this.schema}`]);
       const { rowCount } = await db.query(
         `INSERT INTO ${this.schema}.subscription
@@ -190,7 +191,7 @@ export class PostgresHookStore {
 
   /** Moves on past an event that cannot be delivered, and keeps it in the list of dead letters. */
   async gaveUp(id: string, step: Step, letter: GivenUp): Promise<Subscription | null> {
-    return this.transaction(async (db) => {
+    return transaction(this.pool, async (db) => {
       const { rows } = await db.query<Row>(
         `UPDATE ${this.schema}.subscription
          SET position = $3, attempts = 0, given_up = given_up + 1, next_at = $4, last = $5::json,
@@ -257,20 +258,6 @@ export class PostgresHookStore {
 
   private async found(sql: string, values: readonly unknown[]): Promise<Subscription[]> {
     return (await this.pool.query<Row>(sql, [...values])).rows.map(subscriptionIn);
-  }
-
-  private async transaction<T>(work: (db: PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
-    let broken = true;
-    try {
-      await client.query('BEGIN');
-      const result = await work(client);
-      await client.query('COMMIT');
-      broken = false;
-      return result;
-    } finally {
-      client.release(broken);
-    }
   }
 }
 

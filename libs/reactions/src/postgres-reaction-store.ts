@@ -3,6 +3,7 @@ import { type Lease, takeLease } from '#database/lease.js';
 import { migration, type Owner } from '#database/migration.js';
 import { createPool } from '#database/pool.js';
 import { ROLES } from '#database/roles.js';
+import { transaction } from '#database/transaction.js';
 import type { CivilDate } from '#domain/civil-date.js';
 import type { Along, Deed, ReactionStatus, ReactionStore, Timer } from './reaction-store.js';
 
@@ -82,7 +83,7 @@ export class PostgresReactionStore implements ReactionStore {
   }
 
   move(from: bigint, to: bigint, along: Along): Promise<boolean> {
-    return this.transaction(async (db) => {
+    return transaction(this.pool, async (db) => {
       const { rowCount } = await db.query(`UPDATE ${this.schema}.checkpoint SET ordinal = $2 WHERE ordinal = $1`, [
         String(from),
         String(to),
@@ -116,7 +117,7 @@ export class PostgresReactionStore implements ReactionStore {
   }
 
   looked(timer: Timer, today: CivilDate, over: boolean, deeds: readonly Deed[]): Promise<void> {
-    return this.transaction(async (db) => {
+    return transaction(this.pool, async (db) => {
       await db.query(
         `UPDATE ${this.schema}.timer SET looked_on = $4, over = $5 WHERE reaction = $1 AND subject = $2 AND cause = $3`,
         [timer.reaction, timer.subject, timer.cause, today, over],
@@ -174,21 +175,6 @@ export class PostgresReactionStore implements ReactionStore {
        ON CONFLICT (command_id) DO UPDATE SET outcome = excluded.outcome, at = excluded.at`,
       [JSON.stringify([...byId.values()])],
     );
-  }
-
-  private async transaction<T>(work: (db: PoolClient) => Promise<T>): Promise<T> {
-    const client = await this.pool.connect();
-    let broken = true;
-    try {
-      await client.query('BEGIN');
-      const result = await work(client);
-      await client.query('COMMIT');
-      broken = false;
-      return result;
-    } finally {
-      // A connection in the middle of a transaction is thrown away, and the transaction with it.
-      client.release(broken);
-    }
   }
 }
 

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { whileLeading } from '#database/lease.js';
 import type { Type } from '@nestjs/common';
 import { v5 as uuidv5 } from 'uuid';
 import type { RecordingCommand } from '#commands/command.js';
@@ -154,24 +155,21 @@ export class Reactor {
   }
 
   /** Leads until something happens. False if another one does. */
-  private async lead(stopping: AbortSignal): Promise<boolean> {
-    const session = new AbortController();
-    const end = () => session.abort();
-    const lease = await this.parts.store.lead(end);
-    if (!lease) return false;
-    stopping.addEventListener('abort', end);
-    if (stopping.aborted) end();
-    try {
-      const at = await this.begun();
-      this.state.leading = true;
-      this.moved(at);
-      const both = [this.follow(at, session.signal), this.keepTime(session.signal)].map((task) => task.finally(end));
-      await Promise.all(both).finally(() => Promise.allSettled(both));
-      return true;
-    } finally {
-      stopping.removeEventListener('abort', end);
-      await lease.release();
-    }
+  private lead(stopping: AbortSignal): Promise<boolean> {
+    return whileLeading(
+      (lost) => this.parts.store.lead(lost),
+      stopping,
+      async (session) => {
+        const at = await this.begun();
+        this.state.leading = true;
+        this.moved(at);
+        const { signal } = session;
+        const both = [this.follow(at, signal), this.keepTime(signal)].map((task) =>
+          task.finally(() => session.abort()),
+        );
+        await Promise.all(both).finally(() => Promise.allSettled(both));
+      },
+    );
   }
 
   /** The checkpoint. A log that was there before the reactions is not reacted to: they begin at its end. */

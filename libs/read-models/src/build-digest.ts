@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import canonicalize from 'canonicalize';
 import type { Pool, PoolClient } from 'pg';
 import { createPool } from '#database/pool.js';
+import { SNAPSHOT, transaction } from '#database/transaction.js';
 import { BUILD_TABLE_NAMES, type BuildTable, canonicalRows } from './build-tables.js';
 
 /**
@@ -68,16 +69,6 @@ export function digestPool(url: string): Pool {
 }
 
 /** What `work` reads is of one moment, however long it takes; writers are not held up. */
-export async function inSnapshot<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken = true;
-  try {
-    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const result = await work(client);
-    await client.query('COMMIT');
-    broken = false;
-    return result;
-  } finally {
-    client.release(broken);
-  }
+export function inSnapshot<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
+  return transaction(pool, work, SNAPSHOT);
 }

@@ -1,7 +1,7 @@
 import type { QueryRunner } from 'typeorm';
-import { categoryOf, concernedBy, isRestricted } from '#access/concerned.js';
+import { concernedBy, isRestricted } from '#access/concerned.js';
 import { mentionsOf } from '#domain/aggregates.js';
-import { idOf, streamOf } from '#domain/decider.js';
+import { categoryOf, idOf, streamOf } from '#domain/decider.js';
 import type { TaskEvents } from '#domain/tasks/task-events.js';
 import type { LoggedEvent } from '#event-log/event-log.js';
 import { upcast } from '#event-log/upcast.js';

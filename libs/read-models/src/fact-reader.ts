@@ -1,5 +1,6 @@
 import type { PoolClient } from 'pg';
 import { EVERYTHING, NOTHING_RESTRICTED, type Reader, type ReadScope, readScopeOf } from '#access/read-scope.js';
+import { transaction } from '#database/transaction.js';
 import type { CivilDate } from '#domain/civil-date.js';
 import type { Facts } from '#domain/facts.js';
 import type { EventLog } from '#event-log/event-log.js';
@@ -216,13 +217,8 @@ export class FactReader {
       const index = this.indexAt(position);
       const scope = await this.scopeOf(at, index, position.ordinal);
       const admit: Admit = (streams) => this.admittedTo(scope, index.schema, streams);
-      const question = await this.question(
-        at,
-        knownAt,
-        index,
-        position.ordinal,
-        this.sightOf(scope, admit, index, position.ordinal),
-      );
+      const sight = this.sightOf(scope, admit, index, position.ordinal);
+      const question = await this.question(at, knownAt, index, position.ordinal, sight);
       return { answer: await work(asKnown(question, scope)) };
     });
   }
@@ -241,13 +237,8 @@ export class FactReader {
         const rows = async <R>(sql: string, parameters: readonly unknown[] = []): Promise<R[]> =>
           (await client.query(sql, [...parameters])).rows as R[];
         const admit: Admit = async (streams) => new Set((await rows<SubjectRow>(ADMITTED, [streams])).map(streamIn));
-        const question = await this.question(
-          at,
-          knownAt,
-          index,
-          position.ordinal,
-          this.sightOf(scope, admit, index, position.ordinal),
-        );
+        const sight = this.sightOf(scope, admit, index, position.ordinal);
+        const question = await this.question(at, knownAt, index, position.ordinal, sight);
         const narrowing = this.fences.policy ? scope : EVERYTHING;
         const seen: Snapshot['seen'] = (column, first) => seenIn(narrowing, column, first);
         return { answer: await work({ ...asKnown(question, scope), rows, seen }) };
@@ -367,19 +358,13 @@ export class FactReader {
 
   /** Those of the streams that PostgreSQL lets the reader's role see, in a transaction of its own. */
   private async admittedTo(scope: ReadScope, schema: string, streams: readonly string[]): Promise<ReadonlySet<string>> {
-    const client = await this.options.connections.rows.connect();
-    let broken = true;
-    try {
-      await client.query('BEGIN READ ONLY');
+    const looked = async (client: PoolClient) => {
       await client.query(`SELECT set_config('search_path', $1, true)`, [schema]);
       await this.enter(client, scope);
       const { rows } = await client.query<SubjectRow>(ADMITTED, [streams]);
-      await client.query('COMMIT');
-      broken = false;
       return new Set(rows.map(streamIn));
-    } finally {
-      client.release(broken);
-    }
+    };
+    return transaction(this.options.connections.rows, looked, 'BEGIN READ ONLY');
   }
 
   private indexAt({ schema, ordinal }: BuildPosition): Index {

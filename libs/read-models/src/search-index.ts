@@ -1,3 +1,4 @@
+import { categoryOf } from '#domain/decider.js';
 import type { QueryRunner } from 'typeorm';
 import { foldedText } from '#domain/vietnamese-text.js';
 import type { LoggedEvent } from '#event-log/event-log.js';
@@ -36,11 +37,7 @@ export const searchIndex: Projection = {
 };
 
 function textsOf(event: LoggedEvent): SearchText[] {
-  return isSearchKind(kindOf(event.stream)) ? searchTextsOf(event.type, event.data as object) : [];
-}
-
-function kindOf(stream: string): string {
-  return stream.slice(0, stream.indexOf('-'));
+  return isSearchKind(categoryOf(event.stream)) ? searchTextsOf(event.type, event.data as object) : [];
 }
 
 async function parkedAmong(batch: readonly LoggedEvent[], db: QueryRunner): Promise<Map<string, bigint>> {
@@ -64,7 +61,7 @@ async function insertTexts(
       texts.map(({ n }) => n),
       texts.map(({ event }) => String(event.ordinal)),
       texts.map(({ event }) => event.stream),
-      texts.map(({ event }) => kindOf(event.stream)),
+      texts.map(({ event }) => categoryOf(event.stream)),
       texts.map(({ text }) => text.part),
       texts.map(({ text }) => text.text),
       // Spaces around it: a word begins after one, wherever it stands.

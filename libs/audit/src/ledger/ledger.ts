@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { whileLeading } from '#database/lease.js';
 import { isUnavailable } from '#database/availability.js';
 import { type EventLog, LogUnavailable } from '#event-log/event-log.js';
 import { LedgerRefusal } from './ledger-refusal.js';
@@ -107,24 +108,19 @@ export class Ledger {
 
   /** Leads until a store does not answer, or the connection that holds the lock ends. */
   private async lead(stopping: AbortSignal): Promise<void> {
-    const session = new AbortController();
-    const end = () => session.abort();
-    const lease = await this.parts.store.lead(end);
-    if (!lease) return;
-    stopping.addEventListener('abort', end);
-    if (stopping.aborted) end();
-    try {
-      this.state.leading = true;
-      const { everyMs = 400, recheckMs = 5_000 } = this.options;
-      while (!session.signal.aborted) {
-        await this.turn();
-        const pause = this.state.refusal ? recheckMs : everyMs;
-        await sleep(pause, undefined, { signal: session.signal }).catch(() => undefined);
-      }
-    } finally {
-      stopping.removeEventListener('abort', end);
-      await lease.release();
-    }
+    await whileLeading(
+      (lost) => this.parts.store.lead(lost),
+      stopping,
+      async ({ signal }) => {
+        this.state.leading = true;
+        const { everyMs = 400, recheckMs = 5_000 } = this.options;
+        while (!signal.aborted) {
+          await this.turn();
+          const pause = this.state.refusal ? recheckMs : everyMs;
+          await sleep(pause, undefined, { signal }).catch(() => undefined);
+        }
+      },
+    );
   }
 
   private async turn(): Promise<void> {

@@ -1,6 +1,6 @@
 import { aggregateOf, AGGREGATES, type Category } from '#domain/aggregates.js';
 import type { CivilDate } from '#domain/civil-date.js';
-import { idOf } from '#domain/decider.js';
+import { categoryOf, idOf } from '#domain/decider.js';
 import type { Facts } from '#domain/facts.js';
 import { whoAnswers } from '#domain/tasks/who-answers.js';
 import type { Json } from '#event-log/json.js';
@@ -35,7 +35,7 @@ const STATES: { readonly [C in Category]?: State } = {
  * be read has no state.
  */
 export function stateOf(facts: Facts, stream: string, asOf: CivilDate): Json {
-  const category = stream.slice(0, stream.indexOf('-'));
+  const category = categoryOf(stream);
   if (!Object.hasOwn(AGGREGATES, category)) return null;
   const state = STATES[category as Category];
   const told = state ? state(facts, idOf(stream), asOf) : facts.of(aggregateOf(stream), idOf(stream));

@@ -1,5 +1,5 @@
 import type { CivilDate } from '../civil-date.js';
-import { idOf } from '../decider.js';
+import { categoryOf, idOf } from '../decider.js';
 import { draft } from '../drafts/draft.js';
 import { requireSigner } from '../drafts/draft-signing.js';
 import type { Facts } from '../facts.js';
@@ -72,7 +72,7 @@ const ACTS: Readonly<Record<string, (facts: Facts, id: string) => Act[]>> = {
  * Nothing is undone by itself: whoever is competent annuls it, or does not.
  */
 export function breachesIn(facts: Facts, stream: string, asOf: CivilDate): Breach[] {
-  const acts = ACTS[stream.slice(0, stream.indexOf('-'))]?.(facts, idOf(stream)) ?? [];
+  const acts = ACTS[categoryOf(stream)]?.(facts, idOf(stream)) ?? [];
   return [...acts, ...annulments(facts, stream)]
     .filter((act) => act.on <= asOf)
     .sort((a, b) => a.at.ordinal - b.at.ordinal)
