@@ -27,8 +27,13 @@ export async function replaceFile(path: string, content: string): Promise<void> 
 }
 
 /** Null: there is none. */
-export async function contentOf(path: string): Promise<string | null> {
-  return readFile(path, 'utf8').catch((error: unknown) => {
+export function contentOf(path: string): Promise<string | null> {
+  return ifThere(readFile(path, 'utf8'));
+}
+
+/** What is found of a file; null: there is none, or none any more. */
+export function ifThere<T>(found: Promise<T>): Promise<T | null> {
+  return found.catch((error: unknown) => {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;
   });
@@ -39,10 +44,7 @@ export async function contentOf(path: string): Promise<string | null> {
  * here; docs/operations.md says what to do about it.
  */
 export async function shred(path: string): Promise<void> {
-  const file = await open(path, 'r+').catch((error: unknown) => {
-    if (codeOf(error) === 'ENOENT') return null;
-    throw error;
-  });
+  const file = await ifThere(open(path, 'r+'));
   if (!file) return;
   try {
     await file.write(Buffer.alloc((await file.stat()).size), 0, null, 0);

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { contentOf, createFile, replaceFile, shred, shredUnfinished } from './durable-file.js';
+import { contentOf, createFile, ifThere, replaceFile, shred, shredUnfinished } from './durable-file.js';
 import { KeysUnusable } from './subject-keys.js';
 
 /** A key of a subject as it lies on the disk: encrypted with AES-256-GCM under a key-encryption key (KEK). */
@@ -33,8 +33,9 @@ export class KeyEncryptionKeys {
     }
     await this.bytesOf(await this.current());
     for (const id of await this.all()) {
-      const { mode } = await stat(this.pathOf(id));
-      if (mode & 0o077) throw new KeysUnusable(`${this.pathOf(id)} can be read by others: chmod 600 it`);
+      // One that has lost the race of two first starts is shredded meanwhile.
+      const found = await ifThere(stat(this.pathOf(id)));
+      if (found && found.mode & 0o077) throw new KeysUnusable(`${this.pathOf(id)} can be read by others: chmod 600 it`);
     }
   }
 
