@@ -44,7 +44,10 @@ function finishedOperation(operation: Operation, method: string, path: string): 
     ...operation,
     // The tree of the access log inherits the routes of the other, and with them its tag.
     tags: tags.includes(ACCESS_LOG) ? [ACCESS_LOG] : tags,
-    ...(open ? { security: [], responses: without(operation.responses, '401') } : {}),
+    // An address with parts is open in its own writing alone: encoded otherwise it asks for a token as all others do.
+    ...(open
+      ? { security: [], responses: path.includes('{') ? operation.responses : without(operation.responses, '401') }
+      : {}),
     ...(parameters ? { parameters: parameters.map(asSent) } : {}),
   };
 }
